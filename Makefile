@@ -1,0 +1,74 @@
+# Everything a newcomer types. `make help` lists it; PYTHON=, VENV=, PORT=, DATA= and ARGS= may be set on the command line.
+VENV ?= .venv
+PORT ?= $(or $(TENON_PORT),8000)
+DATA ?= .data/demo
+BIN := $(VENV)/bin
+PY := $(BIN)/python
+MANAGE := $(PY) -m launch with-servers -- $(PY) manage.py
+# The first Python that is new enough; looked for only when an environment is checked.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && command -v $$p && break; done)
+TEMPLATES := $(wildcard platform/*/templates */templates)
+
+.DEFAULT_GOAL := help
+.PHONY: help demo smoke test check lint format types imports migrations lifecycles messages templates licences \
+	lock shell clean dev-ready demo-ready
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+demo-ready dev-ready: %-ready:
+	@test -n "$(PYTHON)" || { echo "Tenon needs Python 3.11 or newer: install it, or name it: make PYTHON=/path/to/python3"; exit 1; }
+	@"$(PYTHON)" -I platform/launch/environment.py --venv "$(VENV)" $*
+
+demo: demo-ready ## start Tenon with demonstration data on this machine (PORT=8000, DATA=.data/demo)
+	@$(PY) -m launch demo --port "$(PORT)" --data "$(DATA)"
+
+smoke: demo-ready ## start a throw-away demonstration, check it over HTTP, stop it
+	@$(PY) -m launch smoke
+
+test: dev-ready ## run every test (ARGS="-k words" and the like go to pytest)
+	@$(BIN)/pytest $(ARGS)
+
+check: lint types imports migrations lifecycles messages templates licences test ## everything that must be green
+
+lint: dev-ready ## ruff: rules and formatting
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+format: dev-ready ## rewrite the sources the way lint wants them
+	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
+
+types: dev-ready ## mypy, strict
+	@$(PY) -m launch with-servers -- $(BIN)/mypy .
+
+imports: dev-ready ## the one-way imports between the floors
+	@$(BIN)/lint-imports
+
+migrations: dev-ready ## every model change has its migration
+	@$(MANAGE) makemigrations --check --dry-run
+
+lifecycles: dev-ready ## docs/lifecycles.md is current
+	@$(MANAGE) write_lifecycles --check
+
+messages: dev-ready ## both language catalogues are complete
+	@$(MANAGE) check_messages
+
+templates: dev-ready ## djlint on the templates
+	@$(BIN)/djlint --quiet --check --lint $(TEMPLATES)
+
+licences: demo-ready ## the licences of everything that runs in production are allowed
+	@$(PY) -m launch licences
+
+shell: dev-ready ## a Django shell beside throw-away servers
+	@$(MANAGE) shell
+
+lock: dev-ready ## pin the dependencies anew (needs uv)
+	@for extra in runtime demo dev; do \
+		case $$extra in runtime) with= ;; demo) with="--extra embedded" ;; dev) with="--extra embedded --extra dev" ;; esac; \
+		uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-header --no-annotate \
+			$$with --output-file requirements/$$extra.txt pyproject.toml || exit 1; \
+	done
+
+clean: ## remove the environment, caches and built files; data in .data stay
+	@rm -rf $(VENV) staticfiles .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	@find . -path ./.data -prune -o -name __pycache__ -type d -exec rm -rf {} +

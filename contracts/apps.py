@@ -1,0 +1,11 @@
+"""Contract management: from an approved match to a contract."""
+
+from django.apps import AppConfig
+
+
+class ContractsConfig(AppConfig):
+    name = "contracts"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from contracts import receivers  # noqa: F401  subscriptions register themselves

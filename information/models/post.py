@@ -1,0 +1,168 @@
+"""What needs and achievements have in common, above all their lifecycle."""
+
+import secrets
+from collections.abc import Mapping
+from typing import Any, ClassVar, Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Organization, User
+from journal.lifecycle import Lifecycle, Move
+from policy import Actor, visible
+from taxonomy.models import ChainNode, Industry, Region
+from texts.fields import LineField, ProseField
+
+ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+
+
+def new_public_id() -> str:
+    """A short random name for addresses, without characters that are easily confused."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(10))
+
+
+class ReturnReason(models.TextChoices):
+    UNCLEAR = "unclear", _("The text is unclear")
+    NO_FIGURES = "no_figures", _("Figures, units or test methods are missing")
+    RIGHTS = "rights", _("Ownership or confidentiality is unsettled")
+    OTHER = "other", _("Something else")
+
+
+class RejectReason(models.TextChoices):
+    OFF_TOPIC = "off_topic", _("It is not a technical need or achievement")
+    UNTRUE = "untrue", _("Its statements cannot be true")
+    ILLEGAL = "illegal", _("It breaks a law or a right of others")
+    DUPLICATE = "duplicate", _("It is published already")
+
+
+class WithdrawReason(models.TextChoices):
+    SOLVED = "solved", _("Solved elsewhere")
+    CHANGED = "changed", _("Plans have changed")
+    MISTAKE = "mistake", _("Published by mistake")
+
+
+def ready_to_submit(post: "Post", actor: Actor) -> Mapping[str, list[str]]:
+    """What an administrator needs to be able to judge a post at all."""
+    return post.gaps()
+
+
+class PostQuerySet(models.QuerySet[Any]):
+    def open(self) -> Self:
+        """Published and, by the clock, still valid: what is listed, searched and matched."""
+        today = timezone.localdate()
+        return self.filter(Q(valid_through=None) | Q(valid_through__gte=today), status=Post.Status.PUBLISHED)
+
+    def visible_to(self, actor: Actor) -> Self:
+        return visible(self, actor, f"{self.model.NOUN}.view")
+
+    def newest(self) -> Self:
+        return self.order_by("-published_at", "-pk")
+
+
+class Post(Lifecycle):
+    """Something published in Chinese, English or both: a need or an achievement."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        SUBMITTED = "submitted", _("Submitted")
+        RETURNED = "returned", _("Returned for changes")
+        REJECTED = "rejected", _("Rejected")
+        PUBLISHED = "published", _("Published")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    class Visibility(models.TextChoices):
+        PUBLIC = "public", _("Everybody")
+        MEMBERS = "members", _("Members only")
+
+    class Origin(models.TextChoices):
+        HUMAN = "human", _("Written by a person")
+        MACHINE = "machine", _("Translated by machine")
+        STALE = "stale", _("Translation older than the original")
+
+    SUBMIT = Move("submit", "submitted", _("Submit for verification"), guard=ready_to_submit, tone="primary")
+    MOVES: ClassVar = {
+        Status.DRAFT: {Status.SUBMITTED: SUBMIT},
+        Status.SUBMITTED: {
+            Status.PUBLISHED: Move(
+                "publish", "published", _("Publish"), guard=ready_to_submit, tone="primary", sets={"published_at": timezone.now}
+            ),
+            Status.RETURNED: Move("return", "returned", _("Return for changes"), reasons=ReturnReason, note="required"),
+            Status.REJECTED: Move("reject", "rejected", _("Reject"), reasons=RejectReason, note="optional", tone="danger"),
+        },
+        Status.RETURNED: {Status.SUBMITTED: SUBMIT},
+        Status.PUBLISHED: {
+            Status.WITHDRAWN: Move(
+                "withdraw", "withdrawn", _("Withdraw"), reasons=WithdrawReason, note="optional", tone="danger"
+            ),
+        },
+    }
+
+    public_id = models.CharField(max_length=12, unique=True, default=new_public_id, editable=False)
+    owner = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, related_name="%(class)ss", verbose_name=_("organization")
+    )
+    created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", editable=False)
+    external_id = LineField(_("external id"), max_length=80, blank=True)
+    title_zh = LineField(_("title in Chinese"), max_length=120, blank=True)
+    title_en = LineField(_("title in English"), max_length=240, blank=True)
+    summary_zh = ProseField(_("summary in Chinese"), max_length=600, blank=True)
+    summary_en = ProseField(_("summary in English"), max_length=1200, blank=True)
+    keywords_zh = ArrayField(LineField(max_length=40), size=12, default=list, blank=True, verbose_name=_("keywords in Chinese"))
+    keywords_en = ArrayField(LineField(max_length=60), size=12, default=list, blank=True, verbose_name=_("keywords in English"))
+    origin_zh = models.CharField(_("origin of the Chinese text"), max_length=8, choices=Origin.choices, default=Origin.HUMAN)
+    origin_en = models.CharField(_("origin of the English text"), max_length=8, choices=Origin.choices, default=Origin.HUMAN)
+    chain_nodes = models.ManyToManyField(ChainNode, blank=True, related_name="%(class)ss", verbose_name=_("chain nodes"))
+    industries = models.ManyToManyField(Industry, blank=True, related_name="%(class)ss", verbose_name=_("industries"))
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("region"))
+    visibility = models.CharField(
+        _("who may read it"), max_length=8, choices=Visibility.choices, default=Visibility.PUBLIC
+    )
+    valid_through = models.DateField(_("valid through"), null=True, blank=True)
+    revision = models.PositiveIntegerField(default=1, editable=False)
+    status = models.CharField(_("state"), max_length=12, choices=Status.choices, default=Status.DRAFT, editable=False)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    edited_at = models.DateTimeField(_("last edited"), auto_now=True)
+    published_at = models.DateTimeField(_("published"), null=True, editable=False)
+
+    TEXT: ClassVar[str]
+    """The stem of the field that holds the main text."""
+
+    class Meta:
+        abstract = True
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["owner", "external_id"],
+                condition=~Q(external_id=""),
+                name="%(app_label)s_%(class)s_once_per_external_id",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="published") | Q(published_at__isnull=False),
+                name="%(app_label)s_%(class)s_published_has_date",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["-published_at", "-id"], name="%(app_label).4s_%(class)s_news", condition=Q(status="published")),
+            models.Index(fields=["status", "edited_at"], name="%(app_label).4s_%(class)s_queue"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title_zh or self.title_en or self.public_id
+
+    def gaps(self) -> dict[str, list[str]]:
+        """What is still missing for a submission, by field."""
+        gaps: dict[str, list[str]] = {}
+        if not (self.title_zh.strip() or self.title_en.strip()):
+            gaps["title_zh"] = [_now("Give it a title, in Chinese or English.")]
+        if not any(getattr(self, f"{self.TEXT}_{language}").strip() for language in ("zh", "en")):
+            gaps[f"{self.TEXT}_zh"] = [_now("Describe it, in Chinese or English.")]
+        return gaps
+
+    def clean(self) -> None:
+        super().clean()
+        if self.valid_through and self.pk is None and self.valid_through < timezone.localdate():
+            raise ValidationError({"valid_through": _("This day has passed.")})

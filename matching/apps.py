@@ -1,0 +1,11 @@
+"""Service docking: suggestions, their explanation, mutual interest and its approval."""
+
+from django.apps import AppConfig
+
+
+class MatchingConfig(AppConfig):
+    name = "matching"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from matching import receivers, steps  # noqa: F401  subscriptions and job steps register themselves

@@ -1,0 +1,194 @@
+"""Matches, the queue of needs to be scored, and what became of matches."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from information.models import Achievement, Need, Post
+from journal.lifecycle import Lifecycle, Move
+from policy import Actor, visible
+
+
+class DeclineReason(models.TextChoices):
+    FIGURES = "figures", _("The figures do not reach what is needed")
+    FIELD = "field", _("It is another technical field or material")
+    MATURITY = "maturity", _("It is not mature enough")
+    PRICE = "price", _("Price or form of cooperation does not fit")
+    CAPACITY = "capacity", _("No capacity at present")
+    SOLVED = "solved", _("Solved or given away elsewhere")
+    OTHER = "other", _("Another reason")
+
+
+class RefuseReason(models.TextChoices):
+    CONFLICT = "conflict", _("The parties are not independent of each other")
+    RIGHTS = "rights", _("The rights to the achievement are disputed")
+    UNFIT = "unfit", _("Need and achievement do not belong together")
+    POLICY = "policy", _("It breaks a rule of the platform or the law")
+
+
+def both_posts_open(match: "Match", actor: Actor) -> Mapping[str, list[str]]:
+    """Nobody can be brought together over a post that is no longer open."""
+    closed = [post for post in (match.need, match.achievement) if post.status != Post.Status.PUBLISHED]
+    return {"": [_now("“%(post)s” is no longer published.") % {"post": post} for post in closed]} if closed else {}
+
+
+class MatchQuerySet(models.QuerySet["Match"]):
+    def visible_to(self, actor: Actor) -> "MatchQuerySet":
+        return visible(self, actor, "match.view")  # type: ignore[return-value]
+
+    def ranked(self) -> "MatchQuerySet":
+        """Best first; equal scores keep their order."""
+        return self.order_by("-score", "pk")
+
+    def alive(self) -> "MatchQuerySet":
+        """Matches that still wait for somebody's word."""
+        return self.filter(status__in=Match.ALIVE)
+
+
+class Match(Lifecycle):
+    """One achievement put before one need, with the score that put it there and the reasons for it."""
+
+    NOUN = "match"
+
+    class Status(models.TextChoices):
+        SUGGESTED = "suggested", _("Suggested")
+        ONE_SIDED = "one_sided", _("One side interested")
+        MUTUAL = "mutual", _("Mutual interest")
+        DECLINED = "declined", _("Declined")
+        APPROVED = "approved", _("Approved")
+        REFUSED = "refused", _("Refused")
+        LAPSED = "lapsed", _("Lapsed")
+
+    INTEREST = {"action": "express_interest", "label": _("Express interest"), "tone": "primary"}
+    DECLINE = Move("decline", "declined", _("Decline"), reasons=DeclineReason, note="optional")
+    LAPSE = Move("lapse", "lapsed", _("Let lapse"))
+    MOVES: ClassVar = {
+        Status.SUGGESTED: {
+            Status.ONE_SIDED: Move(**INTEREST, news="interest_expressed", guard=both_posts_open),  # type: ignore[arg-type]
+            Status.DECLINED: DECLINE,
+            Status.LAPSED: LAPSE,
+        },
+        Status.ONE_SIDED: {
+            Status.MUTUAL: Move(**INTEREST, news="became_mutual", guard=both_posts_open),  # type: ignore[arg-type]
+            Status.DECLINED: DECLINE,
+            Status.LAPSED: LAPSE,
+        },
+        Status.MUTUAL: {
+            Status.APPROVED: Move(
+                "approve", "approved", _("Approve"), guard=both_posts_open, note="optional", tone="primary"
+            ),
+            Status.REFUSED: Move("refuse", "refused", _("Refuse"), reasons=RefuseReason, note="required", tone="danger"),
+            Status.DECLINED: DECLINE,
+            Status.LAPSED: LAPSE,
+        },
+        Status.LAPSED: {Status.SUGGESTED: Move("suggest", "suggested_again", _("Suggest again"))},
+    }
+    ALIVE = (Status.SUGGESTED, Status.ONE_SIDED, Status.MUTUAL)
+
+    need = models.ForeignKey(Need, on_delete=models.PROTECT, related_name="matches", verbose_name=_("need"))
+    achievement = models.ForeignKey(
+        Achievement, on_delete=models.PROTECT, related_name="matches", verbose_name=_("achievement")
+    )
+    status = models.CharField(_("state"), max_length=12, choices=Status.choices, default=Status.SUGGESTED, editable=False)
+    score = models.FloatField(_("score"))
+    sub_scores = models.JSONField(
+        _("parts of the score"), default=dict
+    )
+    matched_terms = models.JSONField(_("matched terms"), default=list)
+    requirements = models.JSONField(
+        _("requirements"), default=list
+    )
+    reasons = models.JSONField(_("reasons"), default=list)
+    engine_version = models.CharField(_("engine"), max_length=40)
+    need_revision = models.PositiveIntegerField(_("revision of the need"))
+    achievement_revision = models.PositiveIntegerField(_("revision of the achievement"))
+    need_interested_at = models.DateTimeField(_("need's side interested"), null=True)
+    achievement_interested_at = models.DateTimeField(_("achievement's side interested"), null=True)
+    created_at = models.DateTimeField(_("suggested"), auto_now_add=True)
+    scored_at = models.DateTimeField(_("scored"))
+
+    objects = MatchQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("match")
+        verbose_name_plural = _("matches")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["need", "achievement"], name="match_once_per_pair"),
+            models.CheckConstraint(
+                condition=~Q(status__in=["mutual", "approved"])
+                | Q(need_interested_at__isnull=False, achievement_interested_at__isnull=False),
+                name="match_mutual_means_both",
+            ),
+            models.CheckConstraint(condition=Q(score__gte=0, score__lte=1), name="match_score_from_0_to_1"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["need", "-score", "id"], name="match_ranked_for_need"),
+            models.Index(fields=["achievement", "-score", "id"], name="match_ranked_for_achievement"),
+            models.Index(fields=["status", "id"], name="match_by_status"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.need} ⋈ {self.achievement}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("matching:match", args=[self.pk])
+
+
+class ScoringQuerySet(models.QuerySet["Scoring"]):
+    def due(self) -> "ScoringQuerySet":
+        """Needs for which a scoring was asked since their last one."""
+        return self.filter(Q(scored_at=None) | Q(scored_at__lt=F("requested_at")))
+
+
+class Scoring(models.Model):
+    """A need's place in the queue of the engine, and when it was last scored.
+
+    However often a scoring is asked for while one is due, one run answers all of them.
+    """
+
+    need = models.OneToOneField(Need, on_delete=models.CASCADE, primary_key=True, related_name="scoring")
+    requested_at = models.DateTimeField()
+    scored_at = models.DateTimeField(null=True)
+    engine_version = models.CharField(max_length=40, blank=True)
+
+    objects = ScoringQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("scoring")
+        verbose_name_plural = _("scorings")
+        indexes: ClassVar = [
+            models.Index(
+                fields=["requested_at"],
+                name="matching_scoring_due",
+                condition=Q(scored_at=None) | Q(scored_at__lt=F("requested_at")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"scoring of need {self.pk}"
+
+
+class Outcome(models.Model):
+    """What became of a match, as the floors above report it; the engine learns from it."""
+
+    class Kind(models.TextChoices):
+        DRAFTED = "drafted", _("Contract drafted")
+        WITHDRAWN = "withdrawn", _("Contract withdrawn")
+
+    match = models.ForeignKey(Match, on_delete=models.PROTECT, related_name="outcomes", verbose_name=_("match"))
+    kind = models.CharField(_("outcome"), max_length=12, choices=Kind.choices)
+    value = models.FloatField(_("value"), null=True)
+    at = models.DateTimeField(_("when"))
+
+    class Meta:
+        verbose_name = _("outcome")
+        verbose_name_plural = _("outcomes")
+        constraints: ClassVar = [models.UniqueConstraint(fields=["match", "kind"], name="matching_outcome_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of match {self.match_id}"

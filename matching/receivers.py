@@ -1,0 +1,34 @@
+"""What matching does when something happens on the floor below."""
+
+from journal.models import Entry
+from journal.subscriptions import on
+from matching import scoring, services, steps
+from policy import PLATFORM
+
+
+@on("information.need.published")
+def score_need(entry: Entry) -> None:
+    # A batch asks once, at its end.
+    if "batch" not in entry.data:
+        scoring.request([entry.subject_id])
+
+
+@on("information.achievement.published")
+def score_needs_for_achievement(entry: Entry) -> None:
+    if "batch" not in entry.data:
+        scoring.request_for_achievement(entry.subject_id)
+
+
+@on("information.import.published")
+def rematch_after_batch(entry: Entry) -> None:
+    steps.rematch(by=entry.actor or PLATFORM)
+
+
+@on("information.need.withdrawn")
+def lapse_matches_of_need(entry: Entry) -> None:
+    services.lapse_all(need_id=entry.subject_id)
+
+
+@on("information.achievement.withdrawn")
+def lapse_matches_of_achievement(entry: Entry) -> None:
+    services.lapse_all(achievement_id=entry.subject_id)

@@ -1,0 +1,164 @@
+"""Scoring needs: the queue, one run for one need, and how its suggestions are kept."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from celery import current_app
+from django.db import transaction
+from django.db.models import Count, Min, Q
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from information.models import Achievement, Need
+from journal.recording import record, record_all
+from matching.engine import VERSION, Suggestion
+from matching.live_index import live_index
+from matching.models import Match, Scoring
+from policy import PLATFORM
+
+LIMIT = 20
+"""Suggestions kept for one need."""
+PATIENCE = timedelta(seconds=10)
+"""How long a due scoring waits for its doorbell before the sweep rings again."""
+
+
+@transaction.atomic
+def request(need_ids: Iterable[int]) -> None:
+    """Ask for a scoring of these needs; asking again while one is due costs nothing more."""
+    wanted = sorted(set(need_ids))
+    due = set(Scoring.objects.due().filter(pk__in=wanted).values_list("pk", flat=True))
+    now = timezone.now()
+    Scoring.objects.bulk_create(
+        [Scoring(need_id=pk, requested_at=now) for pk in wanted],
+        update_conflicts=True,
+        unique_fields=["need"],
+        update_fields=["requested_at"],
+    )
+    for need_id in wanted:
+        if need_id not in due:
+            transaction.on_commit(partial(ring, need_id))
+
+
+def ring(need_id: int) -> None:
+    """Ask a worker to score; a broker that is down costs only the time until the next sweep."""
+    try:
+        current_app.send_task("matching.tasks.suggest", args=[need_id])
+    except (OperationalError, OSError):
+        return  # The request stands in the table; the sweep rings again.
+
+
+def sweep(limit: int = 200) -> int:
+    """Ring for scorings that have been due for a while; gives their number."""
+    waiting = Scoring.objects.due().filter(requested_at__lte=timezone.now() - PATIENCE).order_by("requested_at")
+    due = list(waiting.values_list("pk", flat=True)[:limit])
+    for need_id in due:
+        ring(need_id)
+    return len(due)
+
+
+@transaction.atomic
+def suggest(need_id: int, *, force: bool = False) -> bool:
+    """Score one need against all achievements and keep the best as suggestions; False if nothing was due.
+
+    Idempotent: the same posts give the same suggestions. Takes the lock of the scoring, then of the need (the lock
+    that approvals and withdrawals share); a need that another worker is scoring is left to that worker.
+    """
+    scoring = Scoring.objects.select_for_update(skip_locked=True, of=("self",)).filter(pk=need_id).first()
+    if scoring is None or not (force or scoring.scored_at is None or scoring.scored_at < scoring.requested_at):
+        return False
+    started = timezone.now()
+    need = Need.objects.open().select_for_update(of=("self",)).filter(pk=need_id).first()
+    if need is not None:
+        with live_index.lock:
+            found = live_index.current().rank(need.pk, limit=LIMIT)
+        keep(need, found, at=started)
+    # What was asked for while this ran stays due, because its time is later than this run's beginning.
+    scoring.scored_at, scoring.engine_version = max(started, scoring.requested_at), VERSION
+    scoring.save(update_fields=["scored_at", "engine_version"])
+    return True
+
+
+def keep(need: Need, found: list[Suggestion], *, at: datetime) -> None:
+    """Bring the need's matches in line with what the engine found; people's words are never overwritten."""
+    held = {match.achievement_id: match for match in Match.objects.filter(need=need).select_for_update(of=("self",))}
+    revisions = dict(
+        Achievement.objects.filter(pk__in=[s.achievement for s in found]).values_list("pk", "revision")
+    )
+    fresh, rescored = [], []
+    for suggestion in found:
+        fields = kept_fields(suggestion, need.revision, revisions[suggestion.achievement], at)
+        match = held.pop(suggestion.achievement, None)
+        if match is None:
+            fresh.append(Match(need=need, achievement_id=suggestion.achievement, **fields))
+        elif match.status in (Match.Status.SUGGESTED, Match.Status.LAPSED):
+            for name, value in fields.items():
+                setattr(match, name, value)
+            rescored.append(match)
+    created = Match.objects.bulk_create(fresh)
+    record_all([(match, {"score": match.score, "engine": VERSION}) for match in created], "suggested", by=PLATFORM)
+    Match.objects.bulk_update(rescored, [*kept_names])
+    for match in rescored:
+        if match.status == Match.Status.LAPSED:
+            match.move_to(Match.Status.SUGGESTED, by=PLATFORM)
+    lapsed = [match for match in held.values() if match.status == Match.Status.SUGGESTED]
+    for match in sorted(lapsed, key=lambda match: match.pk):
+        match.move_to(Match.Status.LAPSED, by=PLATFORM, data={"cause": "outranked"})
+    record(
+        Scoring(pk=need.pk),
+        "scored",
+        by=PLATFORM,
+        data={"engine": VERSION, "found": len(found), "new": len(created), "lapsed": len(lapsed)},
+    )
+
+
+kept_names = (
+    "score",
+    "sub_scores",
+    "matched_terms",
+    "requirements",
+    "reasons",
+    "engine_version",
+    "need_revision",
+    "achievement_revision",
+    "scored_at",
+)
+
+
+def kept_fields(suggestion: Suggestion, need_revision: int, achievement_revision: int, at: datetime) -> dict[str, Any]:
+    """A suggestion of the engine as the fields of a match, with what it was computed from."""
+    return {
+        "score": suggestion.score,
+        "sub_scores": dict(suggestion.sub_scores),
+        "matched_terms": list(suggestion.matched_terms),
+        "requirements": [
+            {"target": r.target_index, "verdict": r.verdict, "benefit": r.benefit_index, "gap": r.gap}
+            for r in suggestion.requirements
+        ],
+        "reasons": [{"code": reason.code, "params": dict(reason.params)} for reason in suggestion.reasons],
+        "engine_version": VERSION,
+        "need_revision": need_revision,
+        "achievement_revision": achievement_revision,
+        "scored_at": at,
+    }
+
+
+def request_for_achievement(achievement_id: int) -> None:
+    """A new achievement: ask for a scoring of the needs among whose best it would be."""
+    with live_index.lock:
+        index = live_index.current()
+        request(index.affected(achievement_id, thresholds()))
+
+
+def thresholds() -> Mapping[int, float]:
+    """The score that a newcomer must beat for each open need: that of its last suggestion, 0 while there is room."""
+    full = (
+        Match.objects.filter(need__status="published")
+        .exclude(status=Match.Status.LAPSED)
+        .values("need_id")
+        .annotate(held=Count("pk"), last=Min("score", filter=Q(status=Match.Status.SUGGESTED)))
+        .filter(held__gte=LIMIT)
+        .values_list("need_id", "last")
+    )
+    return {need_id: last or 0.0 for need_id, last in full}

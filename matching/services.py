@@ -1,0 +1,82 @@
+"""Use cases of a match: say yes, say no, approve, refuse, let lapse."""
+
+from collections.abc import Callable, Mapping
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from information.models import Achievement, Need
+from journal.errors import IllegalMove, NotAllowed
+from journal.lifecycle import no_arrow
+from matching.models import Match, Outcome
+from policy import PLATFORM, decide
+
+
+@transaction.atomic
+def express_interest(match: Match, *, by: User, version: int, reason: str = "", note: str = "") -> Match:
+    """One side says yes; when both have, the match is mutual and waits for an administrator.
+
+    A person who represents both sides speaks for the need first. Raises what `move_to` raises.
+    """
+    current = Match.locked(match.pk, version=version)
+    if not (decision := decide(by, "match.express_interest", current)):
+        if current.status not in (Match.Status.SUGGESTED, Match.Status.ONE_SIDED):
+            raise IllegalMove(no_arrow(current))
+        raise NotAllowed(decision.reason)
+    for_need = current.need.owner_id in by.standing.represents and current.need_interested_at is None
+    return match.move_to(
+        Match.Status.ONE_SIDED if current.status == Match.Status.SUGGESTED else Match.Status.MUTUAL,
+        by=by,
+        expected=version,
+        reason=reason,
+        note=note,
+        sets={"need_interested_at" if for_need else "achievement_interested_at": timezone.now()},
+        data={"side": "need" if for_need else "achievement"},
+    )
+
+
+def decline(match: Match, *, by: User, version: int, reason: str = "", note: str = "") -> Match:
+    """One side says no, with a structured reason that the other side gets to read."""
+    return match.move_to(Match.Status.DECLINED, by=by, expected=version, reason=reason, note=note)
+
+
+@transaction.atomic
+def approve(match: Match, *, by: User, version: int, reason: str = "", note: str = "") -> Match:
+    """An administrator lets two willing sides negotiate; never without mutual interest."""
+    # The posts' rows are the locks that approvals and withdrawals share, always taken first and in this order.
+    Need.objects.select_for_update(of=("self",)).get(pk=match.need_id)
+    Achievement.objects.select_for_update(of=("self",)).get(pk=match.achievement_id)
+    return match.move_to(Match.Status.APPROVED, by=by, expected=version, reason=reason, note=note)
+
+
+def refuse(match: Match, *, by: User, version: int, reason: str = "", note: str = "") -> Match:
+    """An administrator does not let them negotiate, and tells both sides why."""
+    return match.move_to(Match.Status.REFUSED, by=by, expected=version, reason=reason, note=note)
+
+
+ACTIONS: Mapping[str, Callable[..., Match]] = {
+    "express_interest": express_interest,
+    "decline": decline,
+    "approve": approve,
+    "refuse": refuse,
+}
+"""The use case behind each action that people take, for pages and API alike."""
+
+
+@transaction.atomic
+def lapse_all(*, need_id: int | None = None, achievement_id: int | None = None) -> int:
+    """Let every match of a post that is no longer open lapse, in a fixed order; gives their number."""
+    matches = Match.objects.alive().order_by("pk")
+    matches = matches.filter(need_id=need_id) if need_id else matches.filter(achievement_id=achievement_id)
+    lapsed = 0
+    for match in matches.select_for_update(of=("self",)):
+        match.move_to(Match.Status.LAPSED, by=PLATFORM, data={"cause": "post_closed"})
+        lapsed += 1
+    return lapsed
+
+
+@transaction.atomic
+def note_outcome(match_id: int, kind: Outcome.Kind, *, value: float | None = None) -> None:
+    """Keep what became of a match, as a floor above reports it; the same report twice changes nothing."""
+    Outcome.objects.get_or_create(match_id=match_id, kind=kind, defaults={"value": value, "at": timezone.now()})

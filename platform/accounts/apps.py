@@ -1,0 +1,8 @@
+"""People, the organizations they act for, and the offices they hold."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    name = "accounts"
+    default_auto_field = "django.db.models.BigAutoField"

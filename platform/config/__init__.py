@@ -1,0 +1,1 @@
+"""Wires everything together: settings, URLs, Celery, the policy's rows. Nobody imports it."""

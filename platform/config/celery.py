@@ -1,0 +1,21 @@
+"""The Celery application."""
+
+import os
+from typing import Any
+
+from celery import Celery
+from celery.signals import worker_init
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+app = Celery("tenon")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+
+@worker_init.connect
+def refuse_gaps(**kwargs: Any) -> None:
+    """A worker stops at start-up, like the web server, where a URL has no policy."""
+    from policy.completeness import require_complete
+
+    require_complete()

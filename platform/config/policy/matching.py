@@ -1,0 +1,51 @@
+"""Rows for matching: who sees suggestions, who speaks for a side, who decides."""
+
+from django.utils.translation import gettext_lazy as _
+
+from policy import Alongside, InScope, Lacking, Represents, Uninvolved, WorksFor, allow
+
+NEED_SIDE, ACHIEVEMENT_SIDE = "need__owner_id", "achievement__owner_id"
+PARTIES = WorksFor(NEED_SIDE, ACHIEVEMENT_SIDE)
+SPEAKERS = Represents(NEED_SIDE, ACHIEVEMENT_SIDE)
+IN_SCOPE = InScope(
+    regions=("need__owner__region__code", "achievement__owner__region__code"), chain="need__chain_nodes__chain__code"
+)
+HAS_SPOKEN = _("Only a manager of a side that has not yet spoken can do this.")
+ALIVE = "suggested one_sided mutual"
+
+RULES = (
+    *allow("member", "match.view match.history", to=PARTIES, because=_("Your organization is one of its two sides.")),
+    *allow("administrator", "match.view match.history", because=_("Administrators oversee all matches.")),
+    *allow(
+        "supervisor",
+        "match.view",
+        to=IN_SCOPE,
+        when="mutual approved refused",
+        because=_("It lies in the region and chain that you supervise."),
+    ),
+    *allow(
+        "member",
+        "match.express_interest",
+        to=Alongside(Represents(NEED_SIDE), Lacking("need_interested_at"), denial=HAS_SPOKEN),
+        when="suggested one_sided",
+        because=_("You may speak for the need's organization."),
+    ),
+    *allow(
+        "member",
+        "match.express_interest",
+        to=Alongside(Represents(ACHIEVEMENT_SIDE), Lacking("achievement_interested_at"), denial=HAS_SPOKEN),
+        when="suggested one_sided",
+        because=_("You may speak for the achievement's organization."),
+    ),
+    *allow("member", "match.decline", to=SPEAKERS, when=ALIVE, because=_("You may speak for one of its two sides.")),
+    *allow(
+        "administrator",
+        "match.approve match.refuse",
+        to=Uninvolved(NEED_SIDE, ACHIEVEMENT_SIDE),
+        when="mutual",
+        because=_("Administrators decide on mutual interest."),
+    ),
+    *allow("platform", "match.lapse", when=ALIVE, because=_("Suggestions lapse when the posts or the ranking change.")),
+    *allow("platform", "match.suggest", when="lapsed", because=_("The engine suggests.")),
+    *allow("administrator", "match.rematch", because=_("Administrators may have everything scored again.")),
+)

@@ -1,0 +1,8 @@
+"""Addresses of jobs."""
+
+from django.urls import path
+
+from jobs import views
+
+app_name = "jobs"
+urlpatterns = [path("jobs/<int:pk>/", views.job, name="job")]

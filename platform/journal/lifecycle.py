@@ -1,0 +1,160 @@
+"""Lifecycles declared as data, and the one function that changes a status.
+
+A model that inherits `Lifecycle` declares `MOVES`: from each state, the states that can follow and what each move
+asks. Enforcement, buttons, API actions, tests and docs/lifecycles.md come from that declaration.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Literal, Self
+
+from django.db import models, transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from journal.errors import BadInput, GuardFailed, IllegalMove, NotAllowed, StaleVersion
+from journal.recording import record
+from policy import Actor, decide
+from policy.standing import PLATFORM
+
+NOTE_LENGTH = 2000
+
+Guard = Callable[[Any, Actor], Mapping[str, list[str]]]
+"""Asks the locked object and the actor; gives the problems by field ("" for the whole), {} if there are none."""
+
+
+@dataclass(frozen=True)
+class Move:
+    """One arrow of a lifecycle.
+
+    `action` is the verb of the policy table's row; `news` the last word of the journal entry's name; `reasons` the
+    structured reasons of which one must be given; `note` whether a free text is asked for.
+    """
+
+    action: str
+    news: str
+    label: Promise
+    guard: Guard | None = None
+    reasons: type[models.TextChoices] | None = None
+    note: Literal["", "optional", "required"] = ""
+    tone: Literal["primary", "plain", "danger"] = "plain"
+    sets: Mapping[str, Callable[[], Any]] = field(default_factory=dict)
+
+
+class Lifecycle(models.Model):
+    """A model whose `status` changes only along its declared moves, by `move_to`."""
+
+    NOUN: ClassVar[str]
+    MOVES: ClassVar[Mapping[str, Mapping[str, Move]]]
+
+    status: Any
+    version = models.PositiveIntegerField(gettext_lazy("version"), default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def arrows(cls) -> Iterator[tuple[str, str, Move]]:
+        """Every declared move as (from, to, move)."""
+        for source, targets in cls.MOVES.items():
+            for target, move in targets.items():
+                yield str(source), str(target), move
+
+    @classmethod
+    def locked(cls, pk: Any, *, version: int | None = None) -> Self:
+        """The row under lock until the transaction ends; raises StaleVersion if it is no longer at `version`."""
+        current = cls._default_manager.select_for_update(of=("self",)).get(pk=pk)
+        if version is not None and current.version != version:
+            raise StaleVersion(_("It was changed while you were looking at it. Reload the page and decide again."))
+        return current
+
+    def moves(self, actor: Actor) -> list[tuple[str, Move]]:
+        """The moves that the present state has and the policy grants this actor: the buttons of a page."""
+        arrows = self.MOVES.get(self.status, {})
+        return [(str(to), move) for to, move in arrows.items() if decide(actor, f"{self.NOUN}.{move.action}", self)]
+
+    def target_of(self, action: str) -> str:
+        """The state to which an action leads from the present one; raises IllegalMove if it has no arrow here."""
+        for to, move in self.MOVES.get(self.status, {}).items():
+            if move.action == action:
+                return str(to)
+        raise IllegalMove(no_arrow(self))
+
+    @transaction.atomic
+    def move_to(
+        self,
+        to: str,
+        *,
+        by: Actor,
+        expected: int | None = None,
+        reason: str = "",
+        note: str = "",
+        sets: Mapping[str, Any] | None = None,
+        data: Mapping[str, Any] | None = None,
+    ) -> Self:
+        """Move to another state: lock, version, arrow, policy, answers, guard, journal entry, in one transaction.
+
+        `expected` is the version that the actor saw (only the platform itself may leave it out); `sets` are field
+        values saved with the move, `data` goes into the journal entry. Returns the locked row; this instance follows.
+
+        Raises StaleVersion, IllegalMove, NotAllowed, BadInput (reason or note), GuardFailed.
+        """
+        if expected is None and by is not PLATFORM:
+            raise BadInput(_("The request does not say which version it is about. Reload the page and try again."))
+        current = type(self).locked(self.pk, version=expected)
+        move = current.MOVES.get(current.status, {}).get(to)
+        if move is None:
+            raise IllegalMove(no_arrow(current))
+        if not (decision := decide(by, f"{current.NOUN}.{move.action}", current)):
+            raise NotAllowed(decision.reason)
+        check_answers(move, reason, note)
+        if move.guard and (problems := move.guard(current, by)):
+            raise GuardFailed(" ".join(sum(problems.values(), [])), fields=problems)
+        origin, changes = str(current.status), {**{name: now() for name, now in move.sets.items()}, **(sets or {})}
+        current.apply({"status": to, "version": current.version + 1, **changes})
+        record(
+            current,
+            move.news,
+            by=by,
+            data={"from": origin, "to": str(to), "version": current.version}
+            | ({"reason": reason} if reason else {})
+            | ({"note": note} if note else {})
+            | dict(data or {}),
+        )
+        self.__dict__.update({name: current.__dict__[name] for name in ("status", "version", *attnames(self, changes))})
+        return current
+
+    def apply(self, changes: Mapping[str, Any]) -> None:
+        """Set and save the fields; the caller holds the row's lock."""
+        for name, value in changes.items():
+            setattr(self, name, value)
+        self.save(update_fields=list(changes))
+
+
+def attnames(instance: models.Model, names: Mapping[str, Any]) -> Iterator[str]:
+    """The instance attributes in which the named fields keep their values ("owner" → "owner_id")."""
+    for name in names:
+        yield instance._meta.get_field(name).attname
+
+
+def no_arrow(subject: Lifecycle) -> str:
+    """The sentence for a move that the present state does not have."""
+    return _("It is now “%(state)s”; from there this step does not exist. Reload the page to see what is possible.") % {
+        "state": subject.get_status_display()  # type: ignore[attr-defined]
+    }
+
+
+def check_answers(move: Move, reason: str, note: str) -> None:
+    """Raise BadInput unless the reason is one of the declared ones and the note is as the move asks."""
+    problems: dict[str, list[str]] = {}
+    if move.reasons and reason not in move.reasons.values:
+        problems["reason"] = [_("Choose one of the reasons.")]
+    if not move.reasons and reason:
+        problems["reason"] = [_("This step takes no reason.")]
+    if move.note == "required" and not note.strip():
+        problems["note"] = [_("Write what the other side should know or do next.")]
+    if len(note) > NOTE_LENGTH:
+        problems["note"] = [_("At most %(length)s characters.") % {"length": NOTE_LENGTH}]
+    if problems:
+        raise BadInput(" ".join(sum(problems.values(), [])), fields=problems)

@@ -1,0 +1,1 @@
+"""Start everything Tenon needs on one machine: servers, web, worker and beat (standard library only)."""

@@ -1,0 +1,104 @@
+"""Make the project's virtual environment and keep it equal to a lock file.
+
+Run by path with any Python ≥ 3.11, before anything is installed: `python3 -I environment.py --venv .venv demo|dev`.
+A marker named after the lock's content makes the second run do nothing; `dev` contains `demo`.
+"""
+
+import argparse
+import fcntl
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from importlib.util import find_spec
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PROJECT = ROOT / "pyproject.toml"
+# Which locks hold everything that the key needs.
+CONTAINED_IN = {"demo": ("demo", "dev"), "dev": ("dev",)}
+
+
+def lock_file(lock: str) -> Path:
+    """The hash-pinned list of packages of that name."""
+    return ROOT / "requirements" / f"{lock}.txt"
+
+
+def marker(venv: Path, lock: str) -> Path:
+    """The file whose existence says: this lock, with this content, is installed."""
+    # The path belongs to the key because the project is installed as a link to this folder.
+    content = lock_file(lock).read_bytes() + bytes(ROOT)
+    return venv / f".installed-{lock}-{sha256(content).hexdigest()[:16]}"
+
+
+def is_alive(python: Path) -> bool:
+    """Whether the environment's interpreter runs and is new enough; it dies when the system's Python is replaced."""
+    test = [str(python), "-c", "import sys; sys.exit(sys.version_info < (3, 11))"]
+    return python.exists() and subprocess.run(test, capture_output=True, check=False).returncode == 0
+
+
+def make_venv(venv: Path) -> None:
+    """Create or renew the environment; ends the program with one sentence where Python lacks what that needs."""
+    if find_spec("venv") is None or find_spec("ensurepip") is None:
+        sys.exit(
+            f"{sys.executable} cannot make virtual environments: install its venv package "
+            "(Debian, Ubuntu: apt install python3-venv) or name another Python: make PYTHON=/path/to/python3"
+        )
+    print(f"Making {venv} with Python {sys.version.split()[0]} …", flush=True)
+    made = subprocess.run([sys.executable, "-m", "venv", "--clear", str(venv)], capture_output=True, check=False)
+    if made.returncode != 0:
+        sys.exit(f"{venv} could not be made: {(made.stderr or made.stdout).decode(errors='replace').strip()}")
+
+
+def pip(venv: Path, *arguments: str) -> None:
+    """Run pip; its words go to a log, and a failure ends the program with one sentence that names it."""
+    log = venv / "install.log"
+    quiet = ["--quiet", "--disable-pip-version-check", "--no-input"]
+    home_is_ours = os.access(Path.home(), os.W_OK)
+    command = [str(venv / "bin" / "python"), "-m", "pip", "install", *quiet, *arguments]
+    with log.open("ab") as file:
+        done = subprocess.run(
+            command if home_is_ours else [*command, "--no-cache-dir"], stdout=file, stderr=file, cwd=ROOT, check=False
+        )
+    if done.returncode != 0:
+        full = b"No space left on device" in log.read_bytes()[-4000:]
+        sys.exit("The disk is full: free some space and start again." if full else f"Installing failed; see {log}.")
+
+
+def install(venv: Path, lock: str) -> None:
+    """Install exactly what the lock names, then the project itself as a link to its sources."""
+    print(f"Installing requirements/{lock}.txt into {venv} (about a minute the first time) …", flush=True)
+    pip(venv, "--require-hashes", "--requirement", str(lock_file(lock)))
+    # A link cannot be hashed, so it is a step of its own, built with what the lock has just installed.
+    pip(venv, "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
+    for old in venv.glob(f".installed-{lock}-*"):
+        old.unlink()
+    marker(venv, lock).touch()
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Let two make commands started together take turns."""
+    with PROJECT.open("rb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def main() -> None:
+    """Bring the environment up to date, saying what is done only when something is."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("lock", choices=sorted(CONTAINED_IN))
+    parser.add_argument("--venv", type=Path, default=ROOT / ".venv")
+    options = parser.parse_args()
+    venv: Path = options.venv
+    with alone():
+        if not is_alive(venv / "bin" / "python"):
+            make_venv(venv)
+        if not any(marker(venv, lock).exists() for lock in CONTAINED_IN[options.lock]):
+            install(venv, options.lock)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,51 @@
+"""Who may do what: the mechanism of one default-deny table.
+
+The rows stand in `config/policy/`; this package knows neither them nor the models they speak of.
+"""
+
+from policy.decisions import Decision, allowed, decide, visible
+from policy.marks import policy
+from policy.relations import (
+    ANYONE,
+    Alongside,
+    Created,
+    Having,
+    InScope,
+    Lacking,
+    Relation,
+    Represents,
+    Uninvolved,
+    WorksFor,
+)
+from policy.standing import PLATFORM, VISITOR, Actor, Platform, Scope, Standing, standing_of
+from policy.table import Rule, Table, allow, install, table
+
+__all__ = [
+    "ANYONE",
+    "PLATFORM",
+    "VISITOR",
+    "Actor",
+    "Alongside",
+    "Created",
+    "Decision",
+    "Having",
+    "InScope",
+    "Lacking",
+    "Platform",
+    "Relation",
+    "Represents",
+    "Rule",
+    "Scope",
+    "Standing",
+    "Table",
+    "Uninvolved",
+    "WorksFor",
+    "allow",
+    "allowed",
+    "decide",
+    "install",
+    "policy",
+    "standing_of",
+    "table",
+    "visible",
+]

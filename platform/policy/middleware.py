@@ -1,0 +1,38 @@
+"""The gate before every page: no view runs for an actor whose roles the table never mentions for it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+
+from policy.decisions import decide
+from policy.marks import action_of
+from policy.standing import VISITOR, standing_of
+
+
+class PolicyMiddleware:
+    """Sends visitors to the login page, and answers 404 to a role that may not know of the page.
+
+    What depends on the object is decided behind it: by `visible_to` and by the lifecycle's moves. REST views pass:
+    they authenticate later, and `policy.rest.ByPolicy` is their gate.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        if hasattr(view, "cls") and hasattr(view.cls, "policies"):
+            return None
+        action = action_of(view)
+        if action and decide(request.user, action):
+            return None
+        if action and standing_of(request.user) is VISITOR:
+            return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+        raise Http404

@@ -1,0 +1,97 @@
+"""Loading the taxonomies from their files, as often as one likes."""
+
+import json
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from taxonomy.models import Chain, ChainLink, ChainNode, ContractType, Industry, InnovationStage, Region, Term
+
+
+class BrokenTaxonomy(Exception):
+    """A taxonomy file cannot be loaded; the message says which file and why."""
+
+
+@dataclass
+class Loaded:
+    """How many terms of each kind are in force, and how many rows had to change for it."""
+
+    terms: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    changed: int = 0
+
+
+@transaction.atomic
+def load(folder: Path) -> Loaded:
+    """Bring the tables in line with the files; a second run changes nothing.
+
+    Terms that a file no longer names stay, because posts may stand on them. Raises BrokenTaxonomy, and then
+    nothing is changed.
+    """
+    loaded = Loaded()
+    for position, row in enumerate(read(folder / "regions.json")):
+        parent = Region.objects.get(code=row["parent"]) if row["parent"] else None
+        put(Region, row, position, loaded, parent=parent)
+    for position, row in enumerate(read(folder / "industries.json")):
+        put(Industry, row, position, loaded)
+    for position, row in enumerate(read(folder / "stages.json")):
+        put(InnovationStage, row, position, loaded, trl_from=row["trl_from"], trl_to=row["trl_to"])
+    for position, row in enumerate(read(folder / "contract_types.json")):
+        put(ContractType, row, position, loaded, articles=row["articles"])
+    for position, row in enumerate(read(folder / "chains.json")):
+        load_chain(row, position, loaded)
+    return loaded
+
+
+def load_chain(row: Mapping[str, Any], position: int, loaded: Loaded) -> None:
+    """One chain with its nodes and links; raises BrokenTaxonomy where the links form a circle."""
+    refuse_circles(row["code"], row["links"])
+    chain = put(Chain, row, position, loaded)
+    nodes = {
+        node["code"]: put(ChainNode, node, place, loaded, chain=chain, tier=node["tier"])
+        for place, node in enumerate(row["nodes"])
+    }
+    for source, target in row["links"]:
+        _, created = ChainLink.objects.get_or_create(source=nodes[source], target=nodes[target])
+        loaded.changed += created
+
+
+def put(model: type[Term], row: Mapping[str, Any], position: int, loaded: Loaded, **fields: Any) -> Any:
+    """Create the term or bring it up to date, touching the row only where something differs."""
+    wanted = {"label_zh": row["zh"], "label_en": row["en"], "position": position, **fields}
+    loaded.terms[model._meta.model_name or ""] += 1
+    term, created = model._default_manager.get_or_create(code=row["code"], defaults=wanted)
+    differing = [name for name, value in wanted.items() if getattr(term, name) != value]
+    if differing:
+        for name in differing:
+            setattr(term, name, wanted[name])
+        term.save(update_fields=differing)
+    loaded.changed += created or bool(differing)
+    return term
+
+
+def read(path: Path) -> list[dict[str, Any]]:
+    """The rows of one file."""
+    try:
+        rows: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as fault:
+        raise BrokenTaxonomy(f"{path.name}: {fault}") from fault
+    return rows
+
+
+def refuse_circles(chain: str, links: list[list[str]]) -> None:
+    """Raise BrokenTaxonomy unless the links lead from upstream to downstream only (Kahn's algorithm)."""
+    waiting: dict[str, set[str]] = defaultdict(set)
+    for source, target in links:
+        waiting[target].add(source)
+        waiting.setdefault(source, set())
+    while free := [node for node, sources in waiting.items() if not sources]:
+        for node in free:
+            del waiting[node]
+        for sources in waiting.values():
+            sources.difference_update(free)
+    if waiting:
+        raise BrokenTaxonomy(f"chains.json: the links of {chain} form a circle through {', '.join(sorted(waiting))}")

@@ -1,0 +1,8 @@
+"""Design system and page machinery."""
+
+from django.apps import AppConfig
+
+
+class WebConfig(AppConfig):
+    name = "web"
+    label = "web"

@@ -1,0 +1,11 @@
+"""Tracking and feedback: what became of each approved match."""
+
+from django.apps import AppConfig
+
+
+class TrackingConfig(AppConfig):
+    name = "tracking"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from tracking import receivers  # noqa: F401  subscriptions register themselves
