@@ -57,7 +57,6 @@ def pytest_load_initial_conftests(early_config: pytest.Config, parser: pytest.Pa
     if os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"):
         return
     urls = servers.enter_context(throwaway_servers())
-    # Also when the run ends before it began, as with a mistyped option.
     early_config.add_cleanup(servers.close)
     os.environ |= urls.environment() | {STARTED_BY_US: "1"}
 

@@ -35,7 +35,7 @@ class Evidence:
         self._needs, self._achievements = needs, achievements
         self._terms, self._surfaces = terms, surfaces
         self.statistics = {language: Statistics() for language in LANGUAGES}
-        self._averages = {language: 1.0 for language in LANGUAGES}
+        self._averages = dict.fromkeys(LANGUAGES, 1.0)
 
     def average(self, language: Language) -> float:
         """The average length that the stored values of the achievements were made with."""
@@ -92,8 +92,8 @@ class Evidence:
         worth = weights[left] * self._achievements.rows[offered].values(achievement)[right]
         share = worth * min(wanted.length, given.length) / np.sqrt(np.sum(np.square(weights)))
         return [
-            SharedTerm(asked, float(share[i]), self._terms.spelling(int(common[i])), *self._spelt(wanted, left[i], given, right[i]))
-            for i in range(len(common))
+            SharedTerm(asked, float(worth), self._terms.spelling(int(term)), *self._spelt(wanted, i, given, j))
+            for worth, term, i, j in zip(share, common, left, right, strict=True)
         ]
 
     def _spelt(self, need: Row, left: int, achievement: Row, right: int) -> tuple[str, str]:

@@ -129,5 +129,7 @@ def _form_reasons(need: Entry, achievement: Entry) -> Iterator[Reason]:
 def _region_reasons(need: Entry, achievement: Entry) -> Iterator[Reason]:
     if math.isnan(need.region + achievement.region) or need.region // 10_000 != achievement.region // 10_000:
         return
-    same_city = need.region == achievement.region and need.region % 10_000 != 0
-    yield Reason("same_city" if same_city else "same_region", {"region": f"{int(need.region if same_city else need.region // 10_000 * 10_000):06d}"})
+    if need.region == achievement.region and need.region % 10_000 != 0:
+        yield Reason("same_city", {"region": f"{need.region:06.0f}"})
+    else:
+        yield Reason("same_province", {"region": f"{need.region // 10_000 * 10_000:06.0f}"})

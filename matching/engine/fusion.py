@@ -29,7 +29,7 @@ RELEVANT: Final = 0.35
 # Structure alone never says more than "possible".
 WITHOUT_TEXT: Final = 0.35
 
-STRONG: Final = 0.65
+STRONG: Final = 0.7
 GOOD: Final = 0.45
 FLOOR: Final = 0.15
 
@@ -51,8 +51,9 @@ def fuse(signals: Mapping[str, Array], shares: Mapping[str, Array] | None = None
         share = weight * (1.0 if shares is None or name not in shares else shares[name]) * ~np.isnan(value)
         total = total + gate * share * np.nan_to_num(value)
         weights = weights + share
-    mean = np.divide(total, weights, out=np.zeros_like(total), where=weights > 0)
-    return np.round(np.where(silent, WITHOUT_TEXT * mean, mean), 6)
+    mean: Array = np.divide(total, weights, out=np.zeros_like(total), where=weights > 0)
+    scores: Array = np.round(np.where(silent, WITHOUT_TEXT * mean, mean), 6)
+    return scores
 
 
 def band(score: float) -> Band:

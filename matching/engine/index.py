@@ -89,6 +89,18 @@ class Index:
         ranked = self._select(slot, pairs, np.flatnonzero(eligible & (pairs.best >= floor)), limit)
         return [self._suggestion(slot, pairs, place, score) for place, score in ranked if score >= floor]
 
+    def scores(self, need: int) -> dict[int, float]:
+        """The score of every achievement with a need, by id, its own organization's left out; to measure with.
+
+        The scores are those of `rank`. Raises KeyError for a need that is not held.
+        """
+        slot = self._needs.slots[need]
+        eligible = self._achievements.open & (self._achievements.owners != self._needs.entries[slot].owner)
+        slots = np.flatnonzero(eligible)
+        compared = [self._compared(slot, place) for place in slots.tolist()]
+        found = _scores(self._pairs_of_need(slot), slots, compared)
+        return dict(zip(self._achievements.ids[slots].tolist(), found.tolist(), strict=True))
+
     def affected(self, achievement: int, thresholds: Mapping[int, float], floor: float = FLOOR) -> list[int]:
         """The needs, by id, for which this achievement scores above their threshold and not below `floor`.
 
@@ -106,6 +118,7 @@ class Index:
 
     def _put_need(self, need: NeedDocument) -> None:
         rows = self._reader.read(need.title, need.keywords, need.body)
+        analyzer = self._reader.analyzer
         entry = Entry(
             id=need.id,
             revision=need.revision,
@@ -116,12 +129,13 @@ class Index:
             nodes=need.nodes,
             industries=need.industries,
             modes=ANSWERING_MODES.get(need.type, frozenset()),
-            figures=tuple(requirements.read_target(target, self._reader.analyzer) for target in need.targets),
+            figures=tuple(requirements.read_target(target, analyzer) for target in need.targets),
         )
         self._needs.put(entry, {language: (row, need_values(row)) for language, row in rows.items()})
 
     def _put_achievement(self, achievement: AchievementDocument) -> None:
         rows = self._reader.read(achievement.title, achievement.keywords, achievement.body)
+        analyzer = self._reader.analyzer
         entry = Entry(
             id=achievement.id,
             revision=achievement.revision,
@@ -132,15 +146,14 @@ class Index:
             nodes=achievement.nodes,
             industries=achievement.industries,
             modes=achievement.offer_modes,
-            figures=tuple(requirements.read_benefit(benefit, self._reader.analyzer) for benefit in achievement.benefits),
+            figures=tuple(requirements.read_benefit(benefit, analyzer) for benefit in achievement.benefits),
         )
         self._forget(achievement.id)
+        valued = {}
         for language, row in rows.items():
             self._evidence.statistics[language].add(row)
-        self._achievements.put(
-            entry,
-            {la: (row, achievement_values(row.counts, row.length, self._evidence.average(la))) for la, row in rows.items()},
-        )
+            valued[language] = row, achievement_values(row.counts, row.length, self._evidence.average(language))
+        self._achievements.put(entry, valued)
 
     def _forget(self, achievement: int) -> None:
         slot = self._achievements.slots.get(achievement)

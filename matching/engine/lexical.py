@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.engine.analysis import LANGUAGES, Analyzer, Language
-from matching.engine.rows import Row, Rows
+from matching.engine.rows import Row
 
 Array = NDArray[np.float64]
 Bag = Mapping[Language, Row]

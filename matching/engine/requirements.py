@@ -6,6 +6,7 @@ head word (温升, runout) or most of their words. Where that is in doubt the ve
 
 import math
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -15,27 +16,28 @@ from matching.engine.analysis import LANGUAGES, Analyzer, Language
 from matching.engine.documents import Benefit, Requirement, Target
 
 # Words that name a kind of quantity but not which one; alone they align nothing.
-GENERIC: Final = frozenset(
-    """
-    精度 误差 效率 速度 时间 温度 强度 寿命 压力 比例 程度 数量 范围 能力 水平 指标 性能 稳定性 变化 偏差 波动 周期 系数 比率
-    accuraci error effici speed time temperatur strength life pressur ratio level rate valu number rang capac
-    perform stabil chang deviat variat cycl coeffici maximum minimum averag mean
-    """.split()
-)
+_GENERIC = """
+精度 误差 效率 速度 时间 温度 强度 寿命 压力 比例 程度 数量 范围 能力 水平 指标 性能 稳定性 变化 偏差 波动 周期
+系数 比率 accuraci error effici speed time temperatur strength life pressur ratio level rate valu number rang
+capac perform stabil chang deviat variat cycl coeffici maximum minimum averag mean
+"""
+GENERIC: Final = frozenset(_GENERIC.split())
 _GENERIC_WEIGHT: Final = 0.4
 _HEAD_BONUS: Final = 0.5
-ALIGNED: Final = 0.6
+ALIGNED: Final = 0.7
 # "=" is met within the precision to which such figures are stated.
 EQUAL_WITHIN: Final = 0.01
 _ROUNDING: Final = 1e-9
-_DIFFERENCE: Final = re.compile(r"rise|differen|change|drift|fluctuat|gradient|温升|温差|升高|变化|波动|漂移|均匀|偏差|uniform")
-_ASIDE: Final = re.compile(r"[((\[【].*?[))\]】]")
+_DIFFERENCE: Final = re.compile(
+    r"\brise|differen|change|drift|fluctuat|gradient|温升|温差|升高|变化|波动|漂移|均匀|偏差|uniform"
+)
+_ASIDE: Final = re.compile(r"\(.*?\)|\[.*?\]|【.*?】")
 # What follows such a word says where or when the quantity is taken, not which quantity it is.
 _AFTER_HEAD: Final = re.compile(
-    r"\b(?:of|at|in|on|under|over|per|after|for|during|with|within|from|between|before|across|along|by|to)\b|[,,;;::]",
+    r"\b(?:of|at|in|on|under|over|per|after|for|during|with|within|from|between|before|across|along|by|to)\b|[,;:、]",
     re.IGNORECASE,
 )
-_OPERATORS: Final = {"≤": "<=", "≦": "<=", "=<": "<=", "≥": ">=", "≧": ">=", "=>": ">=", "==": "=", "=": "=", "<": "<", ">": ">"}
+_OPERATORS: Final = {"≤": "<=", "≦": "<=", "=<": "<=", "≥": ">=", "≧": ">=", "=>": ">=", "==": "="}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +60,13 @@ class Figure:
 
 
 def read_target(target: Target, analyzer: Analyzer) -> Figure:
-    operator = target.operator.strip()
+    """Read a target once; an operator nobody knows is kept, and leads to an unknown verdict."""
+    operator = unicodedata.normalize("NFKC", target.operator.strip())
     return _read(target.parameter, target.value, target.unit, _OPERATORS.get(operator, operator), analyzer)
 
 
 def read_benefit(benefit: Benefit, analyzer: Analyzer) -> Figure:
+    """Read a benefit once."""
     return _read(benefit.metric, benefit.value, benefit.unit, "", analyzer)
 
 
@@ -91,6 +95,7 @@ def alignment(left: Figure, right: Figure) -> float:
 
 
 def _read(name: str, value: float, unit: str, operator: str, analyzer: Analyzer) -> Figure:
+    name = unicodedata.normalize("NFKC", name)
     named = {language: _name(name, language, analyzer) for language in LANGUAGES}
     difference = _DIFFERENCE.search(name.lower()) is not None
     return Figure((named["zh"], named["en"]), float(value), units.parse(unit), operator, difference)

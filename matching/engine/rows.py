@@ -1,6 +1,5 @@
 """Sparse rows that come and go one by one, multiplied as one matrix."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 

@@ -99,12 +99,7 @@ def node_fit(left: frozenset[str], right: frozenset[str], graph: Graph) -> float
 
 def nearest(left: frozenset[str], right: frozenset[str], graph: Graph) -> tuple[int, str, str] | None:
     """The least distance between two sets of nodes and the pair that has it, if it is near enough to count."""
-    pairs = (
-        (hops, a, b)
-        for a in left
-        for b, hops in graph.within(a, len(NODE_FIT) - 1).items()
-        if b in right
-    )
+    pairs = ((hops, a, b) for a in left for b, hops in graph.within(a, len(NODE_FIT) - 1).items() if b in right)
     return min(pairs, default=None)
 
 

@@ -123,10 +123,8 @@ _NAMES: Final = {
     "percent": "%",
 }
 # In the wrong case still clear (mw would not be: milliwatt or megawatt?).
-_CARELESS: Final = {
-    right.lower(): right
-    for right in "nm μm mm cm m kg Pa kPa MPa GPa N kN kW kV Hz kHz MHz GHz dB rpm K min h °C ppm bar".split()
-}
+_CLEAR = "nm μm mm cm m kg Pa kPa MPa GPa N kN kW kV Hz kHz MHz GHz dB rpm K min h °C ppm bar"
+_CARELESS: Final = {right.lower(): right for right in _CLEAR.split()}
 _FACTOR = re.compile(r"(?P<symbol>.*?)(?:\^?(?P<power>-?\d))?", re.DOTALL)
 
 

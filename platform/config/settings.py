@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "heroicons",
     "rest_framework",
     "drf_spectacular",
+    "texts",
     "journal",
     "jobs",
     "taxonomy",

@@ -1,4 +1,4 @@
-"""The command line: `python -m launch demo | smoke | with-servers | licences`."""
+"""The command line: `python -m launch demo | smoke | with-servers`."""
 
 import argparse
 import os
@@ -8,6 +8,7 @@ from pathlib import Path
 from launch.demo import run_demo
 from launch.errors import LaunchError
 from launch.project import ROOT
+from launch.smoke import run_smoke
 from launch.with_servers import run_beside_servers
 
 
@@ -29,6 +30,8 @@ def run(arguments: list[str]) -> int:
     options = parser().parse_args(arguments)
     if options.command == "demo":
         return run_demo(options.data, options.port)
+    if options.command == "smoke":
+        return run_smoke()
     words = options.words[1:] if options.words[:1] == ["--"] else options.words
     if not words:
         raise LaunchError("Say which command to run: python -m launch with-servers -- COMMAND")

@@ -90,7 +90,7 @@ class Child:
             return 0
         return self.process.wait(timeout)
 
-    def signal(self, number: signal.Signals) -> None:
+    def send(self, number: signal.Signals) -> None:
         """Send a signal if it is still running."""
         if self.process is not None:
             self.process.send_signal(number)
@@ -100,7 +100,7 @@ class Child:
         if self.process is None:
             return
         for number, patience in ((self.stop_signal, self.grace), (self.kill_signal, 5.0)):
-            self.signal(number)
+            self.send(number)
             try:
                 self.process.wait(patience)
                 return

@@ -74,6 +74,7 @@ class Demonstration:
         if not self.data.done("first-matching", ""):
             self.say("First matching of every need with every achievement:")
             self._manage("The first matching", "rematch", "--wait", shows_output=True)
+            self._manage("The demonstration's stories", "load_demo", "--stories")
             self.data.mark("first-matching", "")
 
     def _servers(self) -> dict[str, str]:

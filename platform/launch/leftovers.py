@@ -11,14 +11,14 @@ from launch.errors import LaunchError
 PROC = Path("/proc")
 
 
-def wait_until(condition: Callable[[], bool], timeout: float, *, pause: float = 0.02) -> bool:
+def wait_until(condition: Callable[[], object], timeout: float, *, pause: float = 0.02) -> bool:
     """Ask `condition` every `pause` seconds until it holds; False when `timeout` seconds have passed."""
     clock = threading.Event()
     for _ in range(max(1, int(timeout / pause))):
         if condition():
             return True
         clock.wait(pause)
-    return condition()
+    return bool(condition())
 
 
 def processes_in(folder: Path, program: str) -> list[int]:

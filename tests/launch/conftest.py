@@ -40,6 +40,9 @@ PEOPLE = {
     ],
     "offices": [{"email": "admin@example.example", "name": "Admin", "office": "administrator"}],
 }
+NEED = {"external_id": "n1", "organization": "works", "title_zh": "精密主轴", "visibility": "public"}
+ACHIEVEMENT = {"external_id": "a1", "organization": "works", "title_zh": "主轴轴承"}
+INTENDED = [{"need": "n1", "achievement": "a1"}]
 ORGANIZATIONS = [{"code": "works", "kind": "enterprise"}]
 
 
@@ -67,7 +70,7 @@ class Run:
 
     def pids(self) -> dict[str, int]:
         """The process ids of its children by the program's name on the command line."""
-        found = {}
+        found: dict[str, int] = {}
         for entry in Path("/proc").iterdir():
             if entry.name.isdigit() and self._is_parent_of(entry):
                 command = (entry / "cmdline").read_bytes().decode().replace("\0", " ")
@@ -113,6 +116,9 @@ def project(tmp_path: Path) -> Path:
     (config / "celery.py").write_text(CELERY)
     (seeds / "people.json").write_text(json.dumps(PEOPLE))
     (seeds / "organizations.json").write_text(json.dumps(ORGANIZATIONS))
+    (seeds / "needs-1.jsonl").write_text(json.dumps(NEED))
+    (seeds / "achievements-1.jsonl").write_text(json.dumps(ACHIEVEMENT))
+    (seeds / "intended-1.json").write_text(json.dumps(INTENDED))
     return tmp_path
 
 

@@ -8,16 +8,18 @@ from typing import Any
 
 from django import template
 from django.template import Context
-from django.utils.html import escape, format_html, linebreaks
+from django.utils.html import format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from heroicons.templatetags import heroicons
 
 from web import preferences
 from web.bilingual import Reading, reading
 from web.highlighting import marked
-from web.wording import exact, grouped, money as in_words, relative as relative_words
+from web.tones import ORGANIZATION_ICONS, TONE_ICONS, TONES
+from web.wording import exact, grouped
+from web.wording import money as in_words
+from web.wording import relative as relative_words
 
 register = template.Library()
 
@@ -105,9 +107,8 @@ def text(subject: Any, name: str, terms: Iterable[str] | None = None, tag: bool 
     `terms` are marked; `tag=False` leaves the note out.
     """
     shown = reading(subject, name)
-    return with_note(shown, marked(shown.text, terms or ()), "span") if tag else wrapped(
-        shown, marked(shown.text, terms or ()), "span"
-    )
+    body = marked(shown.text, terms or ())
+    return with_note(shown, body, "span") if tag else wrapped(shown, body, "span")
 
 
 @register.simple_tag
@@ -154,13 +155,25 @@ def rail(context: Context) -> str:
     return preferences.rail_of(context.get("request"))
 
 
-@register.simple_tag
-def entry_count(count: int, most: int = 99) -> str:
-    """A small count for a badge, "99+" beyond the most that it shows."""
-    return str(count) if count <= most else _("%(most)s+") % {"most": escape(most)}
-
-
 @register.filter
 def initial(name: Any) -> str:
     """The first character of a name, for its avatar."""
     return str(name or "?").strip()[:1].upper() or "?"
+
+
+@register.filter
+def tone(word: Any) -> str:
+    """The tone of a badge: a tone as it is, a lifecycle's status by its meaning, plain for what is not known."""
+    return str(word) if str(word) in TONE_ICONS else TONES.get(str(word), "plain")
+
+
+@register.filter
+def tone_icon(word: Any) -> str:
+    """The icon that goes with a tone."""
+    return TONE_ICONS.get(str(word), TONE_ICONS["plain"])
+
+
+@register.filter
+def organization_icon(kind: Any) -> str:
+    """The icon of a kind of organization."""
+    return ORGANIZATION_ICONS.get(str(kind), "building-office-2")

@@ -1,0 +1,31 @@
+"""How states look: from a status to a tone, from a tone to an icon."""
+
+from collections.abc import Mapping
+
+TONE_ICONS: Mapping[str, str] = {
+    "plain": "pencil",
+    "wait": "clock",
+    "good": "check-circle",
+    "closed": "minus-circle",
+    "fault": "x-circle",
+    "seal": "check-badge",
+}
+"""Names of icons in heroicons' micro style."""
+
+STATUSES: Mapping[str, str] = {
+    "plain": "draft drafting suggested scheduled locked",
+    "wait": "submitted verifying returned one_sided mutual negotiating frozen signing paused suspended open",
+    "good": "published fulfilled approved contracted effective performing accepted paid revealed met agreed",
+    "closed": "withdrawn expired lapsed closed declined broken_off",
+    "fault": "rejected refused overdue disputed failed",
+    "seal": "signed terminated adjudicated",
+}
+TONES: Mapping[str, str] = {status: tone for tone, statuses in STATUSES.items() for status in statuses.split()}
+
+ORGANIZATION_ICONS: Mapping[str, str] = {
+    "enterprise": "building-office-2",
+    "university": "academic-cap",
+    "institute": "beaker",
+    "government": "building-library",
+    "broker": "arrows-right-left",
+}

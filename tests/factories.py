@@ -1,0 +1,187 @@
+"""Valid objects for tests, each by one call: `NeedFactory.create(status="published")`.
+
+`member`, `administrator` and `supervisor` give users together with what makes them such.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from factory.declarations import LazyAttribute, LazyFunction, Sequence, SubFactory
+from factory.django import DjangoModelFactory
+
+from accounts.identifiers import uscc_check_character
+from accounts.models import Membership, Office, Organization, User
+from contracts.models import Contract
+from information.models import Achievement, Need
+from matching.models import Match
+from taxonomy.models import Chain, ChainNode, ContractType, Region
+from tracking.models import Case
+
+LONG_AGO = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
+
+
+def uscc(number: int) -> str:
+    """A valid unified social credit code for each number below ten million."""
+    body = f"91210100MA{number:07d}"
+    return body + uscc_check_character(body)
+
+
+class RegionFactory(DjangoModelFactory[Region]):
+    class Meta:
+        model = Region
+        django_get_or_create = ("code",)
+
+    code = "210100"
+    label_zh = LazyAttribute(lambda region: f"地区{region.code}")
+    label_en = LazyAttribute(lambda region: f"Region {region.code}")
+
+
+class ChainFactory(DjangoModelFactory[Chain]):
+    class Meta:
+        model = Chain
+        django_get_or_create = ("code",)
+
+    code = "cnc"
+    label_zh = LazyAttribute(lambda chain: f"产业链{chain.code}")
+    label_en = LazyAttribute(lambda chain: f"Chain {chain.code}")
+
+
+class ChainNodeFactory(DjangoModelFactory[ChainNode]):
+    class Meta:
+        model = ChainNode
+        django_get_or_create = ("code",)
+
+    chain = SubFactory(ChainFactory)
+    code = Sequence(lambda number: f"node-{number}")
+    label_zh = LazyAttribute(lambda node: f"节点{node.code}")
+    label_en = LazyAttribute(lambda node: f"Node {node.code}")
+    tier = ChainNode.Tier.UPSTREAM
+
+
+class ContractTypeFactory(DjangoModelFactory[ContractType]):
+    class Meta:
+        model = ContractType
+        django_get_or_create = ("code",)
+
+    code = "development"
+    label_zh = "技术开发"
+    label_en = "Technology development"
+    articles = "851-861"
+
+
+class OrganizationFactory(DjangoModelFactory[Organization]):
+    class Meta:
+        model = Organization
+
+    kind = Organization.Kind.ENTERPRISE
+    name_zh = Sequence(lambda number: f"机构{number:05d}")
+    name_en = Sequence(lambda number: f"Organization {number:05d}")
+    uscc = Sequence(uscc)
+    region = SubFactory(RegionFactory)
+
+
+class UserFactory(DjangoModelFactory[User]):
+    class Meta:
+        model = User
+
+    email = Sequence(lambda number: f"person{number}@tenon.example")
+    name = Sequence(lambda number: f"Person {number}")
+    language = "en"
+    password = LazyFunction(lambda: make_password(None))
+
+
+def member(organization: Organization, role: str = "manager", **fields: Any) -> User:
+    """A user who is a member of the organization."""
+    user = UserFactory.create(**fields)
+    Membership.objects.create(user=user, organization=organization, role=role)
+    return user
+
+
+def administrator(**fields: Any) -> User:
+    """A user who administers the platform."""
+    user = UserFactory.create(**fields)
+    Office.objects.create(user=user, kind=Office.Kind.ADMINISTRATOR)
+    return user
+
+
+def supervisor(region: Region | None = None, chain: Chain | None = None, **fields: Any) -> User:
+    """A user who supervises a region and a chain for a government organization; None means all of them."""
+    user = UserFactory.create(**fields)
+    government = OrganizationFactory.create(kind=Organization.Kind.GOVERNMENT)
+    Office.objects.create(
+        user=user, kind=Office.Kind.SUPERVISOR, organization=government, region=region, chain=chain
+    )
+    return user
+
+
+class NeedFactory(DjangoModelFactory[Need]):
+    class Meta:
+        model = Need
+        skip_postgeneration_save = True
+
+    owner = SubFactory(OrganizationFactory)
+    created_by = LazyAttribute(lambda need: member(need.owner))
+    type = SubFactory(ContractTypeFactory)
+    title_zh = Sequence(lambda number: f"需求{number:05d}")
+    title_en = Sequence(lambda number: f"Need {number:05d}")
+    problem_zh = "主轴在每分钟二万转时温升超过四十度，轴承寿命不足两千小时。"
+    problem_en = "At 20,000 rpm the spindle heats up by more than 40 K and its bearings last less than 2,000 h."
+    status = Need.Status.DRAFT
+    published_at = LazyAttribute(lambda post: LONG_AGO if post.status in {"published", "withdrawn"} else None)
+
+
+class AchievementFactory(DjangoModelFactory[Achievement]):
+    class Meta:
+        model = Achievement
+        skip_postgeneration_save = True
+
+    owner = SubFactory(OrganizationFactory, kind=Organization.Kind.UNIVERSITY)
+    created_by = LazyAttribute(lambda achievement: member(achievement.owner))
+    type = Achievement.Type.PATENT
+    title_zh = Sequence(lambda number: f"成果{number:05d}")
+    title_en = Sequence(lambda number: f"Achievement {number:05d}")
+    description_zh = "油气润滑的陶瓷球轴承，二万转时温升二十二度。"
+    description_en = "Ceramic ball bearings with oil-air lubrication that heat up by 22 K at 20,000 rpm."
+    status = Achievement.Status.DRAFT
+    published_at = LazyAttribute(lambda post: LONG_AGO if post.status in {"published", "withdrawn"} else None)
+
+
+NEED_SIDE_SPOKE = frozenset({"one_sided", "mutual", "approved", "refused"})
+BOTH_SPOKE = frozenset({"mutual", "approved", "refused"})
+
+
+class MatchFactory(DjangoModelFactory[Match]):
+    class Meta:
+        model = Match
+
+    need = SubFactory(NeedFactory, status="published")
+    achievement = SubFactory(AchievementFactory, status="published")
+    status = Match.Status.SUGGESTED
+    score = 0.75
+    engine_version = "test"
+    need_revision = 1
+    achievement_revision = 1
+    scored_at = LONG_AGO
+    need_interested_at = LazyAttribute(lambda match: LONG_AGO if match.status in NEED_SIDE_SPOKE else None)
+    achievement_interested_at = LazyAttribute(lambda match: LONG_AGO if match.status in BOTH_SPOKE else None)
+
+
+class ContractFactory(DjangoModelFactory[Contract]):
+    class Meta:
+        model = Contract
+
+    match = SubFactory(MatchFactory, status="approved")
+    client = LazyAttribute(lambda contract: contract.match.need.owner)
+    provider = LazyAttribute(lambda contract: contract.match.achievement.owner)
+    type = LazyAttribute(lambda contract: contract.match.need.type)
+    title_en = LazyAttribute(lambda contract: contract.match.need.title_en)
+    currency = Need.Currency.CNY
+
+
+class CaseFactory(DjangoModelFactory[Case]):
+    class Meta:
+        model = Case
+
+    match = SubFactory(MatchFactory, status="approved")
+    approved_at = LONG_AGO
