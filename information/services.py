@@ -53,7 +53,7 @@ def differing(post: Post, fields: Mapping[str, Any]) -> list[str]:
         name
         for name, value in fields.items()
         if (
-            set(getattr(post, name).values_list("pk", flat=True)) != {term.pk for term in value}
+            {term.pk for term in getattr(post, name).all()} != {term.pk for term in value}
             if name in MANY
             else getattr(post, name) != value
         )

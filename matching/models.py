@@ -37,6 +37,13 @@ def both_posts_open(match: "Match", actor: Actor) -> Mapping[str, list[str]]:
     return {"": [_now("“%(post)s” is no longer published.") % {"post": post} for post in closed]} if closed else {}
 
 
+SPOKEN = ("need_interested_at", "achievement_interested_at")
+
+
+def nobody() -> None:
+    """A match suggested again starts anew: what a side said before it lapsed no longer counts."""
+
+
 class MatchQuerySet(models.QuerySet["Match"]):
     def visible_to(self, actor: Actor) -> "MatchQuerySet":
         return visible(self, actor, "match.view")  # type: ignore[return-value]
@@ -86,7 +93,9 @@ class Match(Lifecycle):
             Status.DECLINED: DECLINE,
             Status.LAPSED: LAPSE,
         },
-        Status.LAPSED: {Status.SUGGESTED: Move("suggest", "suggested_again", _("Suggest again"))},
+        Status.LAPSED: {
+            Status.SUGGESTED: Move("suggest", "suggested_again", _("Suggest again"), sets=dict.fromkeys(SPOKEN, nobody))
+        },
     }
     ALIVE = (Status.SUGGESTED, Status.ONE_SIDED, Status.MUTUAL)
 

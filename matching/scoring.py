@@ -5,19 +5,19 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from celery import current_app
 from django.db import transaction
 from django.db.models import Count, Min, Q
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
 from information.models import Achievement, Need
+from journal.doorbell import ring
 from journal.recording import record, record_all
 from matching.engine import VERSION, Suggestion
 from matching.live_index import live_index
 from matching.models import Match, Scoring
 from policy import PLATFORM
 
+SUGGEST = "matching.tasks.suggest"
 LIMIT = 20
 """Suggestions kept for one need."""
 PATIENCE = timedelta(seconds=10)
@@ -38,15 +38,7 @@ def request(need_ids: Iterable[int]) -> None:
     )
     for need_id in wanted:
         if need_id not in due:
-            transaction.on_commit(partial(ring, need_id))
-
-
-def ring(need_id: int) -> None:
-    """Ask a worker to score; a broker that is down costs only the time until the next sweep."""
-    try:
-        current_app.send_task("matching.tasks.suggest", args=[need_id])
-    except (OperationalError, OSError):
-        return  # The request stands in the table; the sweep rings again.
+            transaction.on_commit(partial(ring, SUGGEST, need_id))
 
 
 def sweep(limit: int = 200) -> int:
@@ -54,7 +46,7 @@ def sweep(limit: int = 200) -> int:
     waiting = Scoring.objects.due().filter(requested_at__lte=timezone.now() - PATIENCE).order_by("requested_at")
     due = list(waiting.values_list("pk", flat=True)[:limit])
     for need_id in due:
-        ring(need_id)
+        ring(SUGGEST, need_id)
     return len(due)
 
 
@@ -69,7 +61,7 @@ def suggest(need_id: int, *, force: bool = False) -> bool:
     if scoring is None or not (force or scoring.scored_at is None or scoring.scored_at < scoring.requested_at):
         return False
     started = timezone.now()
-    need = Need.objects.open().select_for_update(of=("self",)).filter(pk=need_id).first()
+    need = Need.objects.open().select_for_update(of=("self",), no_key=True).filter(pk=need_id).first()
     if need is not None:
         with live_index.lock:
             found = live_index.current().rank(need.pk, limit=LIMIT)
@@ -82,12 +74,18 @@ def suggest(need_id: int, *, force: bool = False) -> bool:
 
 def keep(need: Need, found: list[Suggestion], *, at: datetime) -> None:
     """Bring the need's matches in line with what the engine found; people's words are never overwritten."""
-    held = {match.achievement_id: match for match in Match.objects.filter(need=need).select_for_update(of=("self",))}
+    # Under lock until the end: an achievement withdrawn since the index was read must not be suggested, and one
+    # withdrawn from now on finds its new match to let lapse. Locks go need, achievements, matches, each by key.
+    still_open = Achievement.objects.open().filter(pk__in=[suggestion.achievement for suggestion in found])
     revisions = dict(
-        Achievement.objects.filter(pk__in=[s.achievement for s in found]).values_list("pk", "revision")
+        still_open.order_by("pk").select_for_update(of=("self",), no_key=True).values_list("pk", "revision")
     )
+    matches = Match.objects.filter(need=need).order_by("pk").select_for_update(of=("self",), no_key=True)
+    held = {match.achievement_id: match for match in matches}
     fresh, rescored = [], []
     for suggestion in found:
+        if suggestion.achievement not in revisions:
+            continue
         fields = kept_fields(suggestion, need.revision, revisions[suggestion.achievement], at)
         match = held.pop(suggestion.achievement, None)
         if match is None:
@@ -147,8 +145,9 @@ def kept_fields(suggestion: Suggestion, need_revision: int, achievement_revision
 def request_for_achievement(achievement_id: int) -> None:
     """A new achievement: ask for a scoring of the needs among whose best it would be."""
     with live_index.lock:
-        index = live_index.current()
-        request(index.affected(achievement_id, thresholds()))
+        affected = live_index.current().affected(achievement_id, thresholds())
+    # Outside the thread's lock: `suggest` takes the queue's rows first and that lock second.
+    request(affected)
 
 
 def thresholds() -> Mapping[int, float]:

@@ -45,8 +45,8 @@ def decline(match: Match, *, by: User, version: int, reason: str = "", note: str
 def approve(match: Match, *, by: User, version: int, reason: str = "", note: str = "") -> Match:
     """An administrator lets two willing sides negotiate; never without mutual interest."""
     # The posts' rows are the locks that approvals and withdrawals share, always taken first and in this order.
-    Need.objects.select_for_update(of=("self",)).get(pk=match.need_id)
-    Achievement.objects.select_for_update(of=("self",)).get(pk=match.achievement_id)
+    Need.locked(match.need_id)
+    Achievement.locked(match.achievement_id)
     return match.move_to(Match.Status.APPROVED, by=by, expected=version, reason=reason, note=note)
 
 
@@ -70,7 +70,7 @@ def lapse_all(*, need_id: int | None = None, achievement_id: int | None = None) 
     matches = Match.objects.alive().order_by("pk")
     matches = matches.filter(need_id=need_id) if need_id else matches.filter(achievement_id=achievement_id)
     lapsed = 0
-    for match in matches.select_for_update(of=("self",)):
+    for match in matches.select_for_update(of=("self",), no_key=True):
         match.move_to(Match.Status.LAPSED, by=PLATFORM, data={"cause": "post_closed"})
         lapsed += 1
     return lapsed

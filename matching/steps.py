@@ -1,5 +1,7 @@
 """Matching's long job: scoring everything again."""
 
+from django.utils.translation import gettext_lazy as _
+
 from information.models import Need
 from jobs import services as jobs
 from jobs.models import Job
@@ -14,7 +16,7 @@ def rematch(*, by: Actor) -> Job:
     return jobs.start(REMATCH, by=by)
 
 
-@jobs.step(REMATCH)
+@jobs.step(REMATCH, label=_("Scoring all needs again"))
 def score_next(job: Job) -> bool:
     """One need a step, in the order of their keys; needs that vanish meanwhile are passed over."""
     waiting = Need.objects.open().order_by("pk")

@@ -1,6 +1,6 @@
 """Fixtures for every test: the test database, people in their roles, and objects in the middle of their life."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -13,6 +13,7 @@ from journal import delivery
 from journal.models import Receipt
 from matching.models import Match
 from tests import factories
+from tests import world as worlds
 
 
 @pytest.fixture(scope="session")
@@ -20,6 +21,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     """Let transactional tests empty the journal between them; UPDATE and DELETE stay refused."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE journal_entry DISABLE TRIGGER journal_entry_no_truncate")
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[worlds.World]:
+    """Everybody and everything, once for a module whose tests are marked `django_db` and undo what they do."""
+    with django_db_blocker.unblock(), worlds.undone():
+        yield worlds.build()
 
 
 @pytest.fixture

@@ -8,4 +8,4 @@ class TrackingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from tracking import receivers  # noqa: F401  subscriptions register themselves
+        from tracking import places, receivers  # noqa: F401  they register themselves

@@ -12,8 +12,12 @@ from tracking.models import Case
 
 @transaction.atomic
 def open_case(match_id: int, *, at: datetime) -> Case:
-    """Begin to watch an approved match; a second call changes nothing."""
-    case, _ = Case.objects.get_or_create(match_id=match_id, defaults={"approved_at": at})
+    """Begin to watch an approved match; gives its case under lock. Calls may come twice and late: the earliest counts."""
+    Case.objects.get_or_create(match_id=match_id, defaults={"approved_at": at})
+    case = Case.objects.select_for_update(of=("self",), no_key=True).get(match_id=match_id)
+    if at < case.approved_at:
+        case.approved_at = at
+        case.save(update_fields=["approved_at"])
     return case
 
 
@@ -21,8 +25,7 @@ def open_case(match_id: int, *, at: datetime) -> Case:
 def note_draft(contract_id: int, *, at: datetime) -> None:
     """The contract of a case was opened. News may overtake each other: the case is opened here if it is not yet."""
     contract = Contract.objects.get(pk=contract_id)
-    open_case(contract.match_id, at=at)
-    case = Case.objects.select_for_update(of=("self",)).get(match_id=contract.match_id)
+    case = open_case(contract.match_id, at=at)
     case.contract, case.drafted_at = contract, at
     case.save(update_fields=["contract", "drafted_at"])
     note_outcome(contract.match_id, Outcome.Kind.DRAFTED)
@@ -32,8 +35,7 @@ def note_draft(contract_id: int, *, at: datetime) -> None:
 def note_withdrawal(contract_id: int, *, reason: str, at: datetime) -> None:
     """The contract of a case was given up: the case ends."""
     contract = Contract.objects.get(pk=contract_id)
-    open_case(contract.match_id, at=at)
-    case = Case.objects.select_for_update(of=("self",)).get(match_id=contract.match_id)
+    case = open_case(contract.match_id, at=at)
     case.contract, case.ended_at, case.ending = contract, at, reason
     case.save(update_fields=["contract", "ended_at", "ending"])
     note_outcome(contract.match_id, Outcome.Kind.WITHDRAWN)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization, User
 from journal.lifecycle import Lifecycle, Move
-from policy import Actor, visible
+from policy import Actor, standing_of, visible
 from taxonomy.models import ChainNode, Industry, Region
 from texts.fields import LineField, ProseField
 
@@ -59,6 +59,24 @@ class PostQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, actor: Actor) -> Self:
         return visible(self, actor, f"{self.model.NOUN}.view")
+
+    def belonging_to(self, actor: Actor) -> Self:
+        """Posts of the organizations for which the actor works."""
+        return self.filter(owner_id__in=standing_of(actor).works_for)
+
+    def mentioning(self, words: str) -> Self:
+        """Posts in whose title, summary or keywords each of the words occurs, in either language."""
+        found = self
+        for word in words.split():
+            found = found.filter(
+                Q(title_zh__icontains=word)
+                | Q(title_en__icontains=word)
+                | Q(summary_zh__icontains=word)
+                | Q(summary_en__icontains=word)
+                | Q(keywords_zh__icontains=word)
+                | Q(keywords_en__icontains=word)
+            )
+        return found
 
     def newest(self) -> Self:
         return self.order_by("-published_at", "-pk")

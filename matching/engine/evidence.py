@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,9 @@ from matching.engine.analysis import LANGUAGES, Language
 from matching.engine.lexical import TELLING, Statistics, Vocabulary, achievement_values
 from matching.engine.rows import Row
 from matching.engine.shelf import Shelf
+
+# No page shows more terms of a pair in one language than a part of these.
+_EXPLAINED: Final = 64
 
 Array = NDArray[np.float64]
 Lengths = Mapping[Language, Array]
@@ -76,11 +80,13 @@ class Evidence:
         return _combine(quotient, {la: rows.lengths for la, rows in self._needs.rows.items()}, lengths)
 
     def shared(self, need: int, achievement: int) -> list[SharedTerm]:
-        """The terms of a pair of slots, most telling first, ties by spelling."""
-        found: list[SharedTerm] = []
-        for asked in LANGUAGES:
-            for offered in LANGUAGES:
-                found += self._shared(need, achievement, asked, offered)
+        """The most telling terms of a pair of slots, best first, ties by spelling; single characters are left out.
+
+        Across languages only where the posts have none in common, as in the score.
+        """
+        found = [term for language in LANGUAGES for term in self._shared(need, achievement, language, language)]
+        if not found:
+            found = [*self._shared(need, achievement, "zh", "en"), *self._shared(need, achievement, "en", "zh")]
         return sorted(found, key=lambda shared: (-shared.weight, shared.term))
 
     def _shared(self, need: int, achievement: int, asked: Language, offered: Language) -> list[SharedTerm]:
@@ -91,9 +97,11 @@ class Evidence:
         _, weights = self._asked(need, asked, offered)
         worth = weights[left] * self._achievements.rows[offered].values(achievement)[right]
         share = worth * min(wanted.length, given.length) / np.sqrt(np.sum(np.square(weights)))
+        best = np.lexsort((common, -share))[:_EXPLAINED]
         return [
-            SharedTerm(asked, float(worth), self._terms.spelling(int(term)), *self._spelt(wanted, i, given, j))
-            for worth, term, i, j in zip(share, common, left, right, strict=True)
+            SharedTerm(asked, float(share[k]), term, *self._spelt(wanted, left[k], given, right[k]))
+            for k in best
+            if len(term := self._terms.spelling(int(common[k]))) > 1
         ]
 
     def _spelt(self, need: Row, left: int, achievement: Row, right: int) -> tuple[str, str]:

@@ -15,13 +15,17 @@ MOST_TERMS: Final = 12
 _TERMS_IN_REASON: Final = 5
 
 
-def matched_terms(shared: Sequence[SharedTerm]) -> tuple[str, ...]:
-    """Spellings from both texts, the most telling first, each once, at most 12.
+def presentable(shared: Sequence[SharedTerm]) -> list[SharedTerm]:
+    """Without Chinese words that lie inside a longer one of the terms: they mark the same passages. O(terms²)."""
+    chinese = [term.term for term in shared if term.language == "zh"]
+    inside = {a for a in chinese for b in chinese if a in b and a != b}
+    return [term for term in shared if term.term not in inside]
 
-    Single Chinese characters and words inside a longer matched word are left out: they mark the same passages.
-    """
+
+def matched_terms(shared: Sequence[SharedTerm]) -> tuple[str, ...]:
+    """Spellings from both texts, the most telling first, each once, at most 12."""
     found: dict[str, None] = {}
-    for term in _presentable(shared):
+    for term in shared:
         found.setdefault(term.in_need)
         found.setdefault(term.in_achievement)
     return tuple(found)[:MOST_TERMS]
@@ -61,12 +65,6 @@ def reasons(
     )
 
 
-def _presentable(shared: Sequence[SharedTerm]) -> list[SharedTerm]:
-    whole = [term for term in shared if len(term.term) > 1]
-    inside = {a.term for a in whole for b in whole if a.language == "zh" and a.term != b.term and a.term in b.term}
-    return [term for term in whole if term.term not in inside]
-
-
 def _occurrences(text: str, term: str) -> Iterator[tuple[int, int]]:
     edge = r"(?<![A-Za-z]){}(?![A-Za-z])" if term.isascii() else "{}"
     for match in re.finditer(edge.format(re.escape(term)), text):
@@ -75,10 +73,9 @@ def _occurrences(text: str, term: str) -> Iterator[tuple[int, int]]:
 
 def _text_reasons(shared: Sequence[SharedTerm]) -> Iterator[Reason]:
     """`terms` as the need spells them, in the language that says most; `zh` and `en` where either has any."""
-    terms = _presentable(shared)
-    if terms:
-        params = {la: _listed([s for s in terms if s.language == la]) for la in LANGUAGES}
-        yield Reason("shared_terms", {"terms": params[terms[0].language], **{k: v for k, v in params.items() if v}})
+    if shared:
+        params = {la: _listed([s for s in shared if s.language == la]) for la in LANGUAGES}
+        yield Reason("shared_terms", {"terms": params[shared[0].language], **{k: v for k, v in params.items() if v}})
 
 
 def _listed(terms: Sequence[SharedTerm]) -> str:

@@ -42,8 +42,8 @@ def fuse(signals: Mapping[str, Array], shares: Mapping[str, Array] | None = None
     text = signals["text"]
     silent = np.isnan(text)
     gate = np.where(silent, 1.0, np.minimum(text / RELEVANT, 1.0))
-    total = np.where(silent, 0.0, TEXT_WEIGHT * text)
-    weights = np.where(silent, 0.0, TEXT_WEIGHT)
+    total: Array = np.where(silent, 0.0, TEXT_WEIGHT * text)
+    weights: Array = np.where(silent, 0.0, TEXT_WEIGHT)
     for name, weight in WEIGHTS.items():
         value = signals.get(name)
         if value is None:
@@ -51,8 +51,8 @@ def fuse(signals: Mapping[str, Array], shares: Mapping[str, Array] | None = None
         share = weight * (1.0 if shares is None or name not in shares else shares[name]) * ~np.isnan(value)
         total = total + gate * share * np.nan_to_num(value)
         weights = weights + share
-    mean: Array = np.divide(total, weights, out=np.zeros_like(total), where=weights > 0)
-    scores: Array = np.round(np.where(silent, WITHOUT_TEXT * mean, mean), 6)
+    mean = np.divide(total, weights, out=np.zeros_like(total), where=weights > 0)
+    scores: Array = np.where(silent, WITHOUT_TEXT * mean, mean).round(6)
     return scores
 
 

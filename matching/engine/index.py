@@ -199,7 +199,7 @@ class Index:
     def _suggestion(self, need: int, pairs: _Pairs, slot: int, score: float) -> Suggestion:
         wanted, offered = self._needs.entries[need], self._achievements.entries[slot]
         verdicts = requirements.compare(wanted.figures, offered.figures)
-        shared = self._evidence.shared(need, slot)
+        shared = explain.presentable(self._evidence.shared(need, slot))
         sub_scores = {name: _present(values[slot]) for name, values in pairs.signals.items()}
         return Suggestion(
             achievement=offered.id,

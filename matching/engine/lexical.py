@@ -2,7 +2,9 @@
 
 BM25 as in Robertson and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond" (2009), with the counts of
 the fields added up under weights before they are saturated (their BM25F with one length normalisation), and with the
-idf that cannot become negative, log(1 + (N - n + 0.5) / (n + 0.5)). All statistics are those of the achievements.
+idf that cannot become negative, log(1 + (N - n + 0.5) / (n + 0.5)). All statistics are those of the achievements;
+N counts `BACKGROUND` more that hold no term, or the first few posts of a young platform, all on one subject, would
+make its very words worthless.
 
 Scale. BM25 grows with the need: five words can never earn what three hundred earn. The sum is therefore divided by
 what `TELLING` terms worth the root mean square of the need's terms would earn it, counted √(terms · TELLING): the
@@ -25,6 +27,7 @@ Bag = Mapping[Language, Row]
 
 K1: Final = 1.2
 B: Final = 0.75
+BACKGROUND: Final = 10
 # Saturation of a term that a need repeats.
 K3: Final = 2.0
 TELLING: Final = 12.0
@@ -107,7 +110,7 @@ class Statistics:
         holders = np.ones(len(terms))
         inside = terms < len(self._holders)
         holders[inside] = np.maximum(self._holders[terms[inside]], 1)
-        return np.log1p((max(self.posts, 1) - holders + 0.5) / (holders + 0.5))
+        return np.log1p((max(self.posts, 1) + BACKGROUND - holders + 0.5) / (holders + 0.5))
 
 
 def need_values(row: Row) -> NDArray[np.float32]:

@@ -158,9 +158,13 @@ def _meets(has: float, operator: str, wanted: float) -> bool | None:
 
 
 def _gap(has: float, operator: str, wanted: float) -> float | None:
-    if wanted == 0:
+    """How far beyond the target, relative to it; None where that is no finite number."""
+    beyond = (has - wanted) / abs(wanted) if wanted else math.inf
+    if not math.isfinite(beyond):
         return None
-    beyond = (has - wanted) / abs(wanted)
     if operator == "=":
-        return -abs(beyond)
-    return round(-beyond if operator in ("<=", "<") else beyond, 6) + 0.0
+        beyond = -abs(beyond)
+    elif operator in ("<=", "<"):
+        beyond = -beyond
+    # The sum turns -0.0 into 0.0.
+    return round(beyond, 6) + 0.0

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from accounts.identifiers import validate_uscc
-from policy import Actor, Scope, Standing, visible
+from policy import VISITOR, Actor, Scope, Standing, visible
 from taxonomy.models import Chain, Region
 
 
@@ -55,7 +55,7 @@ class User(AbstractBaseUser):
     def standing(self) -> Standing:
         """Roles and ties as of now, read once for this instance: a request sees one standing throughout."""
         if not self.is_active:
-            return Standing(roles=frozenset({"visitor"}), user_id=self.pk)
+            return VISITOR
         memberships = list(self.memberships.current().select_related("organization"))
         offices = list(self.offices.current().select_related("region", "chain"))
         return Standing(

@@ -187,14 +187,17 @@ CELERY_BEAT_SCHEDULE = {
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "config.api.SessionAuthentication",
-        "rest_framework.authentication.BasicAuthentication",
+        "rest.authentication.SessionAuthentication",
+        "rest.authentication.BasicAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["policy.rest.ByPolicy"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser", "rest_framework.parsers.MultiPartParser"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "EXCEPTION_HANDLER": "config.api.problem",
+    "DEFAULT_PARSER_CLASSES": ["rest.parsers.JSONObjectParser"],
+    "DEFAULT_PAGINATION_CLASS": "rest.paging.CursorPages",
+    "DEFAULT_SCHEMA_CLASS": "rest.schema.OperationSchema",
+    # /api/schema/ says what each address takes; OPTIONS would say it again.
+    "DEFAULT_METADATA_CLASS": None,
+    "EXCEPTION_HANDLER": "rest.problems.problem",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
@@ -204,6 +207,16 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "SERVE_PERMISSIONS": ["policy.rest.ByPolicy"],
     "SERVE_INCLUDE_SCHEMA": False,
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "ENUM_NAME_OVERRIDES": {
+        "PostStatus": "information.models.post.Post.Status",
+        "PostOrigin": "information.models.post.Post.Origin",
+        "MatchStatus": "matching.models.Match.Status",
+        "ContractStatus": "contracts.models.Contract.Status",
+        "ImportKind": "information.models.imports.Import.Kind",
+        "OrganizationKind": "accounts.models.Organization.Kind",
+        "OfficeKind": "accounts.models.Office.Kind",
+    },
 }
 
 LOGGING = {

@@ -6,9 +6,14 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from policy import Actor, visible
+
+
+labels: dict[str, str | Promise] = {}
+"""What people call the jobs of each kind."""
 
 
 class JobQuerySet(models.QuerySet["Job"]):
@@ -56,6 +61,11 @@ class Job(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("jobs:job", args=[self.pk])
+
+    @property
+    def label(self) -> str:
+        """What people call this work."""
+        return str(labels.get(self.kind, self.kind))
 
     @property
     def running(self) -> bool:

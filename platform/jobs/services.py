@@ -1,22 +1,20 @@
 """Starting jobs and carrying them on, one committed step after the other."""
 
-import logging
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 from typing import Any
 
-from celery import current_app
 from django.db import transaction
 from django.utils import timezone
-from kombu.exceptions import OperationalError
+from django.utils.functional import Promise
 
-from jobs.models import Job
+from jobs.models import Job, labels
+from journal.doorbell import ring
 from journal.recording import record
 from policy import PLATFORM, Actor
 
-log = logging.getLogger(__name__)
-
+RUN = "jobs.tasks.run"
 Step = Callable[[Job], bool]
 """Does one bounded piece of work, moves `done` and `cursor` on the given job; True while more remains."""
 
@@ -27,8 +25,9 @@ ATTEMPTS = 5
 _steps: dict[str, Step] = {}
 
 
-def step(kind: str) -> Callable[[Step], Step]:
-    """Register the function that carries on jobs of this kind."""
+def step(kind: str, *, label: str | Promise) -> Callable[[Step], Step]:
+    """Register the function that carries on jobs of this kind, and what people call such a job."""
+    labels[kind] = label
 
     def register(function: Step) -> Step:
         _steps[kind] = function
@@ -44,16 +43,8 @@ def start(kind: str, *, by: Actor, subject_id: int | None = None, cursor: dict[s
         kind=kind, owner_id=by.pk, subject_id=subject_id, cursor=cursor or {}, due_at=timezone.now() + PATIENCE
     )
     record(job, "started", by=by, data={"kind": kind, "subject": subject_id})
-    transaction.on_commit(partial(ring, job.pk))
+    transaction.on_commit(partial(ring, RUN, job.pk))
     return job
-
-
-def ring(job_id: int) -> None:
-    """Ask a worker to carry the job on; a broker that is down costs only the time until the next sweep."""
-    try:
-        current_app.send_task("jobs.tasks.run", args=[job_id])
-    except (OperationalError, OSError) as fault:
-        log.warning("the broker did not take job %s (%s); the sweep will ring again", job_id, fault)
 
 
 def run(job_id: int) -> None:
@@ -110,5 +101,5 @@ def sweep(limit: int = 100) -> int:
         )
         Job.objects.filter(pk__in=idle).update(due_at=now + PATIENCE)
     for job_id in idle:
-        ring(job_id)
+        ring(RUN, job_id)
     return len(idle)

@@ -4,30 +4,19 @@ Celery is only the doorbell. The receipt row is the truth: it is locked while it
 the receiver's own transaction; the sweep rings again for whatever is overdue.
 """
 
-import logging
 from datetime import timedelta
 
-from celery import current_app
 from django.db import transaction
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
+from journal.doorbell import ring
 from journal.models import Receipt
 from journal.subscriptions import receiver_at
 
-log = logging.getLogger(__name__)
-
+DELIVER = "journal.tasks.deliver"
 PATIENCE = timedelta(seconds=30)
 """How long after a ring the sweep waits before it rings again."""
 LONGEST_WAIT = timedelta(hours=1)
-
-
-def ring(receipt_id: int) -> None:
-    """Ask a worker to deliver; a broker that is down costs only the time until the next sweep."""
-    try:
-        current_app.send_task("journal.tasks.deliver", args=[receipt_id])
-    except (OperationalError, OSError) as fault:
-        log.warning("the broker did not take receipt %s (%s); the sweep will ring again", receipt_id, fault)
 
 
 @transaction.atomic
@@ -59,8 +48,8 @@ def put_off(receipt_id: int, error: str) -> None:
     receipt.save(update_fields=["attempts", "due_at", "last_error"])
 
 
-def sweep(limit: int = 500) -> int:
-    """Ring again for receipts that are overdue; gives their number.
+def sweep(limit: int = 500, *, patience: timedelta = PATIENCE) -> int:
+    """Ring again for receipts that are overdue, and not once more for `patience`; gives their number.
 
     Two statements, and only rows that no worker holds: a delivery under way is not rung for again.
     """
@@ -73,7 +62,7 @@ def sweep(limit: int = 500) -> int:
             .order_by("due_at")
             .values_list("pk", flat=True)[:limit]
         )
-        Receipt.objects.filter(pk__in=overdue).update(due_at=now + PATIENCE)
+        Receipt.objects.filter(pk__in=overdue).update(due_at=now + patience)
     for receipt_id in overdue:
-        ring(receipt_id)
+        ring(DELIVER, receipt_id)
     return len(overdue)

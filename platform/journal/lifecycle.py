@@ -4,19 +4,21 @@ A model that inherits `Lifecycle` declares `MOVES`: from each state, the states 
 asks. Enforcement, buttons, API actions, tests and docs/lifecycles.md come from that declaration.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal, Self
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from journal.errors import BadInput, GuardFailed, IllegalMove, NotAllowed, StaleVersion
-from journal.recording import record
+from journal.errors import BadInput, DomainError, GuardFailed, IllegalMove, NotAllowed, StaleVersion
+from journal.recording import record, record_all
 from policy import Actor, decide
 from policy.standing import PLATFORM
+from texts.plain import validate_plain
 
 NOTE_LENGTH = 2000
 
@@ -64,7 +66,8 @@ class Lifecycle(models.Model):
     @classmethod
     def locked(cls, pk: Any, *, version: int | None = None) -> Self:
         """The row under lock until the transaction ends; raises StaleVersion if it is no longer at `version`."""
-        current = cls._default_manager.select_for_update(of=("self",)).get(pk=pk)
+        # FOR NO KEY UPDATE: rows that merely refer to this one can still be written beside it.
+        current = cls._default_manager.select_for_update(of=("self",), no_key=True).get(pk=pk)
         if version is not None and current.version != version:
             raise StaleVersion(_("It was changed while you were looking at it. Reload the page and decide again."))
         return current
@@ -103,14 +106,7 @@ class Lifecycle(models.Model):
         if expected is None and by is not PLATFORM:
             raise BadInput(_("The request does not say which version it is about. Reload the page and try again."))
         current = type(self).locked(self.pk, version=expected)
-        move = current.MOVES.get(current.status, {}).get(to)
-        if move is None:
-            raise IllegalMove(no_arrow(current))
-        if not (decision := decide(by, f"{current.NOUN}.{move.action}", current)):
-            raise NotAllowed(decision.reason)
-        check_answers(move, reason, note)
-        if move.guard and (problems := move.guard(current, by)):
-            raise GuardFailed(" ".join(sum(problems.values(), [])), fields=problems)
+        move = current.permitted(to, by=by, reason=reason, note=note)
         origin, changes = str(current.status), {**{name: now() for name, now in move.sets.items()}, **(sets or {})}
         current.apply({"status": to, "version": current.version + 1, **changes})
         record(
@@ -122,8 +118,63 @@ class Lifecycle(models.Model):
             | ({"note": note} if note else {})
             | dict(data or {}),
         )
-        self.__dict__.update({name: current.__dict__[name] for name in ("status", "version", *attnames(self, changes))})
+        for name in ("status", "version", *attnames(self, changes)):
+            setattr(self, name, getattr(current, name))
         return current
+
+    @classmethod
+    @transaction.atomic
+    def move_all(
+        cls, seen: Sequence[Self], to: str, *, by: Actor, data: Mapping[str, Any] | None = None
+    ) -> dict[Any, DomainError]:
+        """The same move of many at once, each at the version that the actor saw, in a bounded number of queries.
+
+        For moves that ask for no answers. Asks of each what `move_to` asks; those refused stay as they are and come
+        back by primary key with the refusal, the others follow in `seen`. Locks in the order of keys.
+        """
+        rows = cls._default_manager.filter(pk__in=[one.pk for one in seen]).order_by("pk")
+        held = {row.pk: row for row in rows.select_for_update(of=("self",), no_key=True)}
+        refused: dict[Any, DomainError] = {}
+        moved: dict[Move, list[Self]] = {}
+        for one in seen:
+            try:
+                if one.pk not in held or held[one.pk].version != one.version:
+                    raise StaleVersion(_("It was changed while you were looking at it. Decide again."))
+                moved.setdefault(held[one.pk].permitted(to, by=by), []).append(one)
+            except DomainError as fault:
+                refused[one.pk] = fault
+        for move, ones in moved.items():
+            cls.move_alike(ones, to, move, by, data or {})
+        return refused
+
+    @classmethod
+    def move_alike(cls, ones: Sequence[Self], to: str, move: Move, by: Actor, data: Mapping[str, Any]) -> None:
+        """Carry one permitted move out on many rows; the caller holds their locks."""
+        changes = {"status": to, **{name: now() for name, now in move.sets.items()}}
+        rows = cls._default_manager.filter(pk__in=[one.pk for one in ones])
+        rows.update(version=models.F("version") + 1, **changes)
+        entries = [
+            (one, {"from": str(one.status), "to": str(to), "version": one.version + 1, **data}) for one in ones
+        ]
+        record_all(entries, move.news, by=by)
+        for one in ones:
+            for name, value in {**changes, "version": one.version + 1}.items():
+                setattr(one, name, value)
+
+    def permitted(self, to: str, *, by: Actor, reason: str = "", note: str = "") -> Move:
+        """The move to that state, if arrow, policy, answers and guard allow it; the caller holds the row's lock.
+
+        Raises IllegalMove, NotAllowed, BadInput (reason or note), GuardFailed.
+        """
+        move = self.MOVES.get(self.status, {}).get(to)
+        if move is None:
+            raise IllegalMove(no_arrow(self))
+        if not (decision := decide(by, f"{self.NOUN}.{move.action}", self)):
+            raise NotAllowed(decision.reason)
+        check_answers(move, reason, note)
+        if move.guard and (problems := move.guard(self, by)):
+            raise GuardFailed(" ".join(sum(problems.values(), [])), fields=problems)
+        return move
 
     def apply(self, changes: Mapping[str, Any]) -> None:
         """Set and save the fields; the caller holds the row's lock."""
@@ -156,5 +207,9 @@ def check_answers(move: Move, reason: str, note: str) -> None:
         problems["note"] = [_("Write what the other side should know or do next.")]
     if len(note) > NOTE_LENGTH:
         problems["note"] = [_("At most %(length)s characters.") % {"length": NOTE_LENGTH}]
+    try:
+        validate_plain(note)
+    except ValidationError as fault:
+        problems["note"] = fault.messages
     if problems:
         raise BadInput(" ".join(sum(problems.values(), [])), fields=problems)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -11,7 +12,8 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 from journal.chain import ORIGIN
-from journal.delivery import ring
+from journal.delivery import DELIVER
+from journal.doorbell import ring
 from journal.models import Entry, Receipt, stream_of
 from journal.subscriptions import receivers_of
 from policy import Actor
@@ -68,8 +70,14 @@ def lock_heads(streams: Sequence[str]) -> dict[str, tuple[int, str]]:
 
 def plain(data: Mapping[str, Any]) -> dict[str, Any]:
     """The particulars as PostgreSQL will give them back, so that their hash can be computed again."""
-    restored: dict[str, Any] = json.loads(json.dumps(data, cls=DjangoJSONEncoder, allow_nan=False))
+    text = json.dumps(data, cls=DjangoJSONEncoder, allow_nan=False)
+    restored: dict[str, Any] = json.loads(text, parse_float=as_numeric)
     return restored
+
+
+def as_numeric(text: str) -> float | int:
+    """A JSON float as jsonb gives it back: a numeric has neither an exponent nor a negative zero."""
+    return int(Decimal(text)) if "e+" in text else float(text) + 0.0
 
 
 def owe(entries: Sequence[Entry]) -> None:
@@ -79,5 +87,4 @@ def owe(entries: Sequence[Entry]) -> None:
         Receipt(entry=entry, receiver=receiver, due_at=due) for entry in entries for receiver in receivers_of(entry.name)
     )
     for receipt in receipts:
-        transaction.on_commit(partial(ring, receipt.pk))
-
+        transaction.on_commit(partial(ring, DELIVER, receipt.pk))

@@ -1,6 +1,7 @@
 """The command line: `python -m launch demo | smoke | with-servers`."""
 
 import argparse
+import errno
 import os
 import sys
 from pathlib import Path
@@ -47,6 +48,10 @@ def main() -> None:
         sys.exit(run(sys.argv[1:]))
     except LaunchError as error:
         sys.exit(f"tenon: {error}")
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        sys.exit("tenon: The disk is full: free some space and start again.")
 
 
 if __name__ == "__main__":

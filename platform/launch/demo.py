@@ -96,14 +96,16 @@ class Demonstration:
         )
         catalogues = fingerprint(["locale/**/*.po"])
         compiled = all(source.with_suffix(".mo").exists() for source in ROOT.glob("locale/*/LC_MESSAGES/*.po"))
-        self._once("catalogues", catalogues if compiled else "", "Languages", "compile_catalogues")
-        self._once("static", static, "Styles and scripts", "collectstatic", "--noinput", "--clear")
+        collected = (self.data.path / "static").is_dir()
+        collect = ("collectstatic", "--noinput", "--clear")
+        self._once("catalogues", catalogues, "Languages", "compile_catalogues", present=compiled)
+        self._once("static", static, "Styles and scripts", *collect, present=collected)
         self._once("taxonomy", taxonomy, "Taxonomies", "load_taxonomy")
         self._once("demo", people_and_posts, "Demonstration data", "load_demo")
 
-    def _once(self, step: str, key: str, title: str, *command: str) -> None:
-        """Run a management command unless it was done for the same non-empty key."""
-        if key and self.data.done(step, key):
+    def _once(self, step: str, key: str, title: str, *command: str, present: bool = True) -> None:
+        """Run a management command unless it was done for the same key and its result is still `present`."""
+        if present and self.data.done(step, key):
             return
         with self._step(title):
             self._manage(title, *command)

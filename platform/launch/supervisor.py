@@ -99,11 +99,14 @@ class Supervisor:
 
     def stop(self) -> None:
         """Stop every child in the opposite order of starting; idempotent."""
-        if any(child.alive for child in self.children):
-            names = ", ".join(child.name for child in reversed(self.children) if child.alive)
-            self.say(f"Stopping {names} …")
-        for child in reversed(self.children):
-            child.stop()
+        names = ", ".join(child.name for child in reversed(self.children) if child.alive)
+        try:
+            if names:
+                self.say(f"Stopping {names} …")
+        finally:
+            # A terminal that is gone cannot be written to, but must not keep anything alive.
+            for child in reversed(self.children):
+                child.stop()
 
     def _on_signal(self, number: int, _frame: FrameType | None) -> None:
         if number != signal.SIGCHLD:

@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from policy.marks import action_of
+from policy.rest import ByPolicy
 from policy.table import table
 
 
@@ -34,12 +35,13 @@ def missing(patterns: list[Any], prefix: str = "/") -> Iterator[str]:
 
 
 def actions_behind(view: Any) -> Iterator[tuple[str, str | None]]:
-    """The (name, table action) pairs that one URL can perform."""
+    """The (name, table action) pairs that one URL can perform; REST views count only behind the gate `ByPolicy`."""
     cls = getattr(view, "cls", None)
     if cls is None:
         yield getattr(view, "__name__", str(view)), action_of(view)
         return
-    policies = getattr(cls, "policies", {})
+    gates = getattr(view, "initkwargs", {}).get("permission_classes", cls.permission_classes)
+    policies = getattr(cls, "policies", {}) if ByPolicy in gates else {}
     routed = getattr(view, "actions", None)
     names = list(routed.values()) if routed else [m for m in cls.http_method_names if hasattr(cls, m) and m != "options"]
     for name in names:

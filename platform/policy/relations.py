@@ -177,8 +177,11 @@ def nothing() -> Q:
 
 
 def any_of(conditions: Iterable[Q]) -> Q:
-    """The union of filters; of none at all, nothing passes."""
+    """The union of filters; of none at all, nothing passes; one empty filter among them lets everything pass."""
     union: Q | None = None
     for condition in conditions:
+        # Django's `|` drops an empty filter, as if it let nothing pass.
+        if not condition:
+            return condition
         union = condition if union is None else union | condition
     return nothing() if union is None else union

@@ -2,14 +2,17 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db import transaction
 
 from taxonomy.models import Chain, ChainLink, ChainNode, ContractType, Industry, InnovationStage, Region, Term
+
+
+Row: TypeAlias = Mapping[str, Any]
 
 
 class BrokenTaxonomy(Exception):
@@ -32,34 +35,65 @@ def load(folder: Path) -> Loaded:
     nothing is changed.
     """
     loaded = Loaded()
-    for position, row in enumerate(read(folder / "regions.json")):
-        parent = Region.objects.get(code=row["parent"]) if row["parent"] else None
-        put(Region, row, position, loaded, parent=parent)
-    for position, row in enumerate(read(folder / "industries.json")):
-        put(Industry, row, position, loaded)
-    for position, row in enumerate(read(folder / "stages.json")):
-        put(InnovationStage, row, position, loaded, trl_from=row["trl_from"], trl_to=row["trl_to"])
-    for position, row in enumerate(read(folder / "contract_types.json")):
-        put(ContractType, row, position, loaded, articles=row["articles"])
-    for position, row in enumerate(read(folder / "chains.json")):
-        load_chain(row, position, loaded)
+    for name, load_row in LOADERS.items():
+        for position, row in enumerate(read(folder / name)):
+            try:
+                load_row(row, position, loaded)
+            except KeyError as fault:
+                raise BrokenTaxonomy(f"{name}: row {position + 1} names or lacks {fault}") from fault
     return loaded
 
 
-def load_chain(row: Mapping[str, Any], position: int, loaded: Loaded) -> None:
-    """One chain with its nodes and links; raises BrokenTaxonomy where the links form a circle."""
+def load_region(row: Row, position: int, loaded: Loaded) -> None:
+    """A region after the one it lies in."""
+    parent = Region.objects.filter(code=row["parent"]).first()
+    if row["parent"] and parent is None:
+        raise BrokenTaxonomy(f"regions.json: {row['code']} lies in {row['parent']}, which does not come before it")
+    put(Region, row, position, loaded, parent=parent)
+
+
+def load_industry(row: Row, position: int, loaded: Loaded) -> None:
+    put(Industry, row, position, loaded)
+
+
+def load_stage(row: Row, position: int, loaded: Loaded) -> None:
+    put(InnovationStage, row, position, loaded, trl_from=row["trl_from"], trl_to=row["trl_to"])
+
+
+def load_contract_type(row: Row, position: int, loaded: Loaded) -> None:
+    put(ContractType, row, position, loaded, articles=row["articles"])
+
+
+def load_chain(row: Row, position: int, loaded: Loaded) -> None:
+    """One chain with its nodes and links; raises BrokenTaxonomy where the links form a circle.
+
+    Links that the file no longer names go: with their successors they might close a circle.
+    """
     refuse_circles(row["code"], row["links"])
     chain = put(Chain, row, position, loaded)
     nodes = {
         node["code"]: put(ChainNode, node, place, loaded, chain=chain, tier=node["tier"])
         for place, node in enumerate(row["nodes"])
     }
+    kept = []
     for source, target in row["links"]:
-        _, created = ChainLink.objects.get_or_create(source=nodes[source], target=nodes[target])
+        link, created = ChainLink.objects.get_or_create(source=nodes[source], target=nodes[target])
+        kept.append(link.pk)
         loaded.changed += created
+    loaded.changed += ChainLink.objects.filter(source__chain=chain).exclude(pk__in=kept).delete()[0]
 
 
-def put(model: type[Term], row: Mapping[str, Any], position: int, loaded: Loaded, **fields: Any) -> Any:
+LOADERS: Mapping[str, Callable[[Row, int, Loaded], None]] = {
+    "regions.json": load_region,
+    "industries.json": load_industry,
+    "stages.json": load_stage,
+    "contract_types.json": load_contract_type,
+    "chains.json": load_chain,
+}
+"""The files in the order in which they rest on each other."""
+
+
+def put(model: type[Term], row: Row, position: int, loaded: Loaded, **fields: Any) -> Any:
     """Create the term or bring it up to date, touching the row only where something differs."""
     wanted = {"label_zh": row["zh"], "label_en": row["en"], "position": position, **fields}
     loaded.terms[model._meta.model_name or ""] += 1

@@ -2,12 +2,17 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from policy import Having, Represents, Uninvolved, WorksFor, allow
+from policy import Alongside, Having, Represents, Uninvolved, WorksFor, allow
 
 OWN = WorksFor("owner_id")
 OWN_TO_SPEAK_FOR = Represents("owner_id")
 EDITABLE = "draft returned"
 JUDGED = "submitted returned rejected published withdrawn"
+
+
+def own_of_kind(kinds: str) -> Alongside:
+    """A member's own organization, if it is of one of the kinds: what other memberships the person has does not count."""
+    return Alongside(OWN, Having("owner__kind", tuple(kinds.split())))
 
 
 def post_rules(noun: str, posters: str) -> tuple[object, ...]:
@@ -17,7 +22,7 @@ def post_rules(noun: str, posters: str) -> tuple[object, ...]:
         *allow("member", f"{noun}.view", to=Having("visibility", ("public", "members")), when="published", because=_("It is open to members.")),
         *allow("member", f"{noun}.view {noun}.history", to=OWN, because=_("It belongs to your organization.")),
         *allow("administrator", f"{noun}.view {noun}.history", when=JUDGED, because=_("Administrators see what was submitted.")),
-        *allow(posters, f"{noun}.create", to=OWN, because=_("Your organization may post this.")),
+        *allow(posters, f"{noun}.create", to=own_of_kind(posters), because=_("Your organization may post this.")),
         *allow("member", f"{noun}.edit", to=OWN, when=EDITABLE, because=_("It belongs to your organization and is not being judged.")),
         *allow("member", f"{noun}.submit", to=OWN_TO_SPEAK_FOR, when=EDITABLE, because=_("You may speak for its organization.")),
         *allow("administrator", f"{noun}.publish {noun}.return {noun}.reject", to=Uninvolved("owner_id"), when="submitted", because=_("Administrators verify what was submitted.")),
@@ -29,7 +34,7 @@ RULES = (
     *post_rules("need", "enterprise"),
     *post_rules("achievement", "university institute"),
     *allow("administrator", "review.view", because=_("Administrators verify what was submitted.")),
-    *allow("enterprise university institute", "import.create", to=OWN, because=_("Your organization may post this.")),
+    *allow("enterprise university institute", "import.create", to=own_of_kind("enterprise university institute"), because=_("Your organization may post this.")),
     *allow("member", "import.view", to=OWN, because=_("It belongs to your organization.")),
     *allow("administrator", "import.view", because=_("Administrators watch over imports.")),
     *allow("administrator", "import.publish", to=Uninvolved("owner_id"), because=_("Administrators verify what was submitted.")),

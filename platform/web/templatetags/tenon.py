@@ -174,6 +174,12 @@ def tone_icon(word: Any) -> str:
 
 
 @register.filter
+def beside(columns: Iterable[Any], row: Iterable[Any]) -> list[tuple[Any, Any]]:
+    """The cells of a row, each with its column."""
+    return list(zip(columns, row, strict=False))
+
+
+@register.filter
 def organization_icon(kind: Any) -> str:
     """The icon of a kind of organization."""
     return ORGANIZATION_ICONS.get(str(kind), "building-office-2")

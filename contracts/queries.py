@@ -1,0 +1,54 @@
+"""What the contract pages show."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from contracts.models import Contract
+from policy import allowed
+from web.timeline import timeline
+from web.wording import money
+
+
+def with_parties(contracts: QuerySet[Contract]) -> QuerySet[Contract]:
+    """The parties, the type and the match, in one query."""
+    return contracts.select_related("client__region", "provider__region", "type", "match__need", "match__achievement")
+
+
+def contract_page(contract: Contract, user: User) -> dict[str, Any]:
+    """Everything on the page of one contract."""
+    return {
+        "contract": contract,
+        "facts": facts(contract),
+        "moves": contract.moves(user),
+        "happenings": timeline(contract) if allowed(user, "contract.history", contract) else None,
+        "steps": steps(contract),
+    }
+
+
+def facts(contract: Contract) -> list[dict[str, Any]]:
+    """The contract at a glance."""
+    return [
+        {"label": _("Contract type"), "value": contract.type.label},
+        {"label": _("Civil Code, articles"), "value": contract.type.articles},
+        {"label": _("Price, as the need puts it"), "value": price(contract)},
+    ]
+
+
+def price(contract: Contract) -> str:
+    """The frame of the price in words; the parties have not agreed on a figure yet."""
+    low, high = contract.price_min, contract.price_max
+    if low is not None and high is not None:
+        return _("%(low)s to %(high)s") % {"low": money(low, contract.currency), "high": money(high, contract.currency)}
+    amount = high if high is not None else low
+    return money(amount, contract.currency) if amount is not None else _("not stated")
+
+
+def steps(contract: Contract) -> list[dict[str, Any]]:
+    """Where the contract stands on the way from the match."""
+    return [
+        {"label": _("Match"), "state": "done", "url": contract.match.get_absolute_url()},
+        {"label": _("Contract"), "state": "current", "note": contract.get_status_display()},
+    ]

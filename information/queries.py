@@ -1,0 +1,96 @@
+"""Reads for the pages of information release."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeAlias
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import Organization
+from information.models import Achievement, Import, ImportRow, Need, Post
+from policy import allowed, standing_of, visible
+
+Kind: TypeAlias = type[Need] | type[Achievement]
+KINDS: tuple[Kind, ...] = (Need, Achievement)
+
+LONGEST_QUEUE = 50
+MOST_WORDS = 8
+SEARCHED = ("title_zh", "title_en", "summary_zh", "summary_en", "keywords_zh", "keywords_en")
+
+
+def for_cards(posts: QuerySet[Any]) -> QuerySet[Any]:
+    """With all that a card shows, in three queries however many there are."""
+    return posts.select_related("owner__region", "region").prefetch_related("chain_nodes")
+
+
+def listed(kind: Kind, actor: object, *, words: str = "", chain_node: Any = None, industry: Any = None) -> QuerySet[Any]:
+    """The open posts that the actor may see, as far as they answer to the filters."""
+    posts = for_cards(narrowed(kind.objects.visible_to(actor).open(), words))
+    if chain_node:
+        posts = posts.filter(chain_nodes=chain_node)
+    return posts.filter(industries=industry) if industry else posts
+
+
+def narrowed(posts: QuerySet[Any], words: str) -> QuerySet[Any]:
+    """Those in whose title, summary or keywords every word occurs, in either language."""
+    for word in words.split()[:MOST_WORDS]:
+        anywhere = Q()
+        for name in SEARCHED:
+            anywhere |= Q(**{f"{name}__icontains": word})
+        posts = posts.filter(anywhere)
+    return posts
+
+
+def own(kind: Kind, actor: object) -> QuerySet[Any]:
+    """The posts of the actor's organizations, in every state."""
+    return kind.objects.filter(owner_id__in=sorted(standing_of(actor).works_for))
+
+
+def in_full(kind: Kind, actor: object) -> QuerySet[Any]:
+    """The posts that the actor may see, with all that a post's page shows."""
+    related = ["owner__region", "region", *(["type"] if kind is Need else ["stage"])]
+    return kind.objects.visible_to(actor).select_related(*related).prefetch_related("chain_nodes", "industries")
+
+
+def editable(kind: Kind, actor: object) -> QuerySet[Any]:
+    """Drafts and returned posts that the actor may change."""
+    return visible(kind.objects.all(), actor, f"{kind.NOUN}.edit")
+
+
+def to_judge(kind: Kind, actor: object) -> QuerySet[Any]:
+    """Submitted posts that wait for this actor's decision, in the order of their submission."""
+    return visible(kind.objects.all(), actor, f"{kind.NOUN}.publish").order_by("edited_at", "pk")
+
+
+def queue(actor: object, kinds: Iterable[Kind] = KINDS, *, most: int = LONGEST_QUEUE) -> list[Post]:
+    """The posts of these kinds that have waited longest, oldest first; at most `most`."""
+    waiting = [post for kind in kinds for post in to_judge(kind, actor).select_related("owner__region", "region")[:most]]
+    return sorted(waiting, key=lambda post: (post.edited_at, post.pk))[:most]
+
+
+def waiting_counts(actor: object) -> Mapping[str, int]:
+    """How many posts of each kind wait for this actor's decision."""
+    return {kind.NOUN: to_judge(kind, actor).order_by().count() for kind in KINDS}
+
+
+def posting_organizations(kind: Kind, actor: object) -> list[Organization]:
+    """The actor's organizations for which the actor may write posts of this kind."""
+    mine = Organization.objects.filter(pk__in=sorted(standing_of(actor).works_for))
+    return [each for each in mine if allowed(actor, f"{kind.NOUN}.create", kind(owner=each))]
+
+
+def importing_organizations(actor: object) -> list[Organization]:
+    """The actor's organizations for which the actor may import."""
+    mine = Organization.objects.filter(pk__in=sorted(standing_of(actor).works_for))
+    return [each for each in mine if allowed(actor, "import.create", Import(owner=each))]
+
+
+def failed_rows(source: Import) -> QuerySet[ImportRow]:
+    """The rows of an import of which nothing was kept."""
+    return source.rows.filter(outcome=ImportRow.Outcome.FAILED)
+
+
+def still_submitted(source: Import) -> int:
+    """How many posts of an import still wait for verification."""
+    kind: Kind = Need if source.kind == Import.Kind.NEED else Achievement
+    posts = source.rows.exclude(post_id=None).values("post_id")
+    return kind.objects.filter(pk__in=posts, status=Post.Status.SUBMITTED).count()

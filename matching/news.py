@@ -1,0 +1,18 @@
+"""How the journal's entries about matches read on a timeline."""
+
+from django.utils.translation import gettext_lazy as _
+
+from web.timeline import Words, words_for
+
+words_for(
+    {
+        "matching.match.suggested": Words(_("suggested this match"), icon="sparkles"),
+        "matching.match.suggested_again": Words(_("suggested this match again"), icon="sparkles"),
+        "matching.match.interest_expressed": Words(_("expressed interest"), "wait", "hand-raised"),
+        "matching.match.became_mutual": Words(_("expressed interest too: it is mutual"), "good", "hand-raised"),
+        "matching.match.declined": Words(_("declined"), "closed", "hand-thumb-down"),
+        "matching.match.approved": Words(_("approved the match"), "good", "check-circle"),
+        "matching.match.refused": Words(_("refused the match"), "fault", "x-circle"),
+        "matching.match.lapsed": Words(_("let the match lapse"), "closed", "minus-circle"),
+    }
+)

@@ -1,0 +1,91 @@
+"""What matching contributes to the desk."""
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from matching.models import Match, MatchQuerySet
+from matching.queries import lines, waiting_for_decision, with_sides
+from policy import allowed
+from information import review
+from web.desk import DeskSection, Section, register
+from web.requests import UserRequest
+
+SHOWN = 5
+QUEUED = 50
+
+
+def awaiting_my_decision(request: UserRequest) -> DeskSection | None:
+    """For administrators: mutual interest that waits."""
+    return decisions(request, SHOWN)
+
+
+def queue_of_decisions(request: UserRequest) -> DeskSection | None:
+    """The same in the review queue, where there is more room."""
+    return decisions(request, QUEUED)
+
+
+def decisions(request: UserRequest, most: int) -> DeskSection | None:
+    """Mutual interest that waits for this administrator, the longest wait first."""
+    if not allowed(request.user, "match.approve"):
+        return None
+    found = list(waiting_for_decision(request.user)[: most + 1])
+    return DeskSection(
+        title=_("Mutual interest to decide on"),
+        template="matching/desk_matches.html",
+        context={"lines": lines(found[:most]), "rematch": most == QUEUED},
+        icon="scale",
+        empty="" if found else _("No match waits for a decision. When both sides are interested, it appears here."),
+        more_url="/review/" if len(found) > most else "",
+    )
+
+
+def mine(request: UserRequest) -> MatchQuerySet:
+    """Matches in which one of the reader's organizations is a side."""
+    organizations = request.user.standing.works_for
+    return with_sides(
+        Match.objects.visible_to(request.user).filter(
+            Q(need__owner__in=organizations) | Q(achievement__owner__in=organizations)
+        )
+    )
+
+
+def your_turn(request: UserRequest) -> DeskSection | None:
+    """The other side is interested; this one is to answer."""
+    organizations = request.user.standing.works_for
+    if not organizations:
+        return None
+    asked = mine(request).filter(
+        Q(need__owner__in=organizations, need_interested_at=None)
+        | Q(achievement__owner__in=organizations, achievement_interested_at=None),
+        status=Match.Status.ONE_SIDED,
+    )
+    found = list(asked.ranked()[:SHOWN])
+    if not found:
+        return None
+    return DeskSection(
+        title=_("The other side is interested: your answer, please"),
+        template="matching/desk_matches.html",
+        context={"lines": lines(found)},
+        icon="hand-raised",
+    )
+
+
+def best_suggestions(request: UserRequest) -> DeskSection | None:
+    """The best suggestions that nobody has looked at yet."""
+    if not request.user.standing.works_for:
+        return None
+    found = list(mine(request).filter(status=Match.Status.SUGGESTED).ranked()[:SHOWN])
+    return DeskSection(
+        title=_("Best suggestions"),
+        template="matching/desk_matches.html",
+        context={"lines": lines(found)},
+        group="news",
+        icon="sparkles",
+        empty="" if found else _("No suggestion yet. Publish a post with figures and units, and the engine looks for its counterpart."),
+    )
+
+
+register(Section(order=10, build=awaiting_my_decision))
+register(Section(order=15, build=your_turn))
+register(Section(order=40, build=best_suggestions))
+review.register(Section(order=10, build=queue_of_decisions))

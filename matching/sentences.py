@@ -1,0 +1,162 @@
+"""The engine's reasons in the reader's language; no sentence says more than its reason does."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from information.models import Achievement
+from matching.models import Match
+from taxonomy.models import ChainNode, Region
+
+Side = Literal["for", "against"]
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One reason in words, and whether it speaks for the match or against it."""
+
+    text: str
+    side: Side
+
+
+@dataclass(frozen=True)
+class Labels:
+    """The words for the codes that reasons name."""
+
+    nodes: Mapping[str, str]
+    regions: Mapping[str, str]
+
+
+def labels_for(matches: Iterable[Match]) -> Labels:
+    """The words for every code in these matches' reasons, in two queries."""
+    params = [reason["params"] for match in matches for reason in match.reasons]
+    nodes = {str(value) for each in params for name, value in each.items() if name in {"node", "other"}}
+    regions = {str(each["region"]) for each in params if "region" in each}
+    return Labels(
+        nodes={node.code: node.label for node in ChainNode.objects.filter(code__in=nodes)},
+        regions={region.code: region.label for region in Region.objects.filter(code__in=regions)},
+    )
+
+
+def sentences(match: Match, labels: Labels) -> list[Sentence]:
+    """Every reason of the match in words, the weightiest first."""
+    return [
+        Sentence(text, SIDES.get(reason["code"], "for"))
+        for reason in match.reasons
+        if (text := WORDS[reason["code"]](match, reason["params"], labels))
+    ]
+
+
+def why(match: Match, labels: Labels) -> str:
+    """Why it is here: what speaks for it, in one or two sentences."""
+    return " ".join([sentence.text for sentence in sentences(match, labels) if sentence.side == "for"][:2])
+
+
+def shared_terms(match: Match, params: Mapping[str, Any], labels: Labels) -> str:
+    terms = params.get("en" if english() else "zh") or params["terms"]
+    separator = ", " if english() else "、"
+    return _("Both speak of %(terms)s.") % {"terms": str(terms).replace(", ", separator)}
+
+
+def requirements_met(match: Match, params: Mapping[str, Any], labels: Labels) -> str:
+    if params["met"] == 0:
+        return ""
+    return ngettext(
+        "The achievement's figures meet %(met)s of %(of)s requirement.",
+        "The achievement's figures meet %(met)s of %(of)s requirements.",
+        params["of"],
+    ) % {"met": params["met"], "of": params["of"]}
+
+
+def requirement_missed(match: Match, params: Mapping[str, Any], labels: Labels) -> str:
+    target, benefit = match.need.targets[params["target"]], match.achievement.benefits[params["benefit"]]
+    return _("%(parameter)s: asked %(asked)s, shown %(shown)s.") % {
+        "parameter": named(target, "parameter"),
+        "asked": asked(target),
+        "shown": figure(benefit),
+    }
+
+
+def same_node(match: Match, params: Mapping[str, Any], labels: Labels) -> str:
+    return _("Both stand at “%(node)s” on the industrial chain.") % {"node": labels.nodes.get(params["node"], params["node"])}
+
+
+def near_node(match: Match, params: Mapping[str, Any], labels: Labels) -> str:
+    return ngettext(
+        "On the industrial chain “%(node)s” and “%(other)s” are %(hops)s step apart.",
+        "On the industrial chain “%(node)s” and “%(other)s” are %(hops)s steps apart.",
+        params["hops"],
+    ) % {
+        "node": labels.nodes.get(params["node"], params["node"]),
+        "other": labels.nodes.get(params["other"], params["other"]),
+        "hops": params["hops"],
+    }
+
+
+def trl_reached(match: Match, params: Mapping[str, Any], labels: Labels) -> str:
+    return _("Its maturity suffices: TRL %(has)s, asked %(needs)s.") % params
+
+
+def trl_gap(match: Match, params: Mapping[str, Any], labels: Labels) -> str:
+    return _("It would have to mature from TRL %(has)s to %(needs)s.") % params
+
+
+def price_within_budget(match: Match, params: Mapping[str, Any], labels: Labels) -> str:
+    return _("The price expected lies within the budget.")
+
+
+def price_over_budget(match: Match, params: Mapping[str, Any], labels: Labels) -> str:
+    return _("The price expected lies above the budget.")
+
+
+def offered_as_sought(match: Match, params: Mapping[str, Any], labels: Labels) -> str:
+    return _("It is offered in a form that the need seeks: %(mode)s.") % {"mode": Achievement.OfferMode(params["mode"]).label}
+
+
+def same_place(match: Match, params: Mapping[str, Any], labels: Labels) -> str:
+    return _("Both are in %(region)s.") % {"region": labels.regions.get(params["region"], params["region"])}
+
+
+WORDS: Mapping[str, Callable[[Match, Mapping[str, Any], Labels], str]] = {
+    "shared_terms": shared_terms,
+    "requirements_met": requirements_met,
+    "requirement_missed": requirement_missed,
+    "same_node": same_node,
+    "near_node": near_node,
+    "trl_reached": trl_reached,
+    "trl_gap": trl_gap,
+    "price_within_budget": price_within_budget,
+    "price_over_budget": price_over_budget,
+    "offered_as_sought": offered_as_sought,
+    "same_city": same_place,
+    "same_province": same_place,
+}
+SIDES: Mapping[str, Side] = {"requirement_missed": "against", "trl_gap": "against", "price_over_budget": "against"}
+
+OPERATORS = {"<=": "≤", ">=": "≥", "<": "<", ">": ">", "=": "="}
+
+
+def english() -> bool:
+    """Whether the reader reads English."""
+    return (get_language() or "").startswith("en")
+
+
+def named(row: Mapping[str, Any], stem: str) -> str:
+    """A figure's name in the reader's language, else in the other one."""
+    first, second = ("en", "zh") if english() else ("zh", "en")
+    return str(row.get(f"{stem}_{first}") or row.get(f"{stem}_{second}") or "")
+
+
+def figure(row: Mapping[str, Any]) -> str:
+    """A value with its unit."""
+    value = row["value"]
+    return f"{value:g} {row.get('unit', '')}".strip() if abs(value) < 1e6 else f"{value:,.0f} {row.get('unit', '')}".strip()
+
+
+def asked(target: Mapping[str, Any]) -> str:
+    """A target as it is asked for: operator, value, unit."""
+    return f"{OPERATORS[target['operator']]} {figure(target)}"

@@ -1,0 +1,59 @@
+"""The API's addresses, gathered from the floors, and its OpenAPI description."""
+
+from typing import Any, ClassVar
+
+from django.urls import path
+from drf_spectacular.views import SpectacularAPIView
+from rest_framework.routers import APIRootView, DefaultRouter
+
+from accounts.api import MeView, OrganizationViewSet
+from contracts.api import ContractViewSet
+from information.api import AchievementViewSet, ImportViewSet, NeedViewSet
+from jobs.api import JobViewSet
+from matching.api import MatchViewSet, RematchView
+from taxonomy.api import ChainViewSet, ContractTypeViewSet, IndustryViewSet, RegionViewSet, StageViewSet
+from tracking.api import CaseViewSet
+
+
+class Root(APIRootView):
+    """The lists that the API has."""
+
+    policies: ClassVar = {"get": "api.read"}
+
+
+class Router(DefaultRouter):
+    """The floors' viewsets under one address each, and the two places that are no lists."""
+
+    APIRootView = Root
+    include_format_suffixes = False
+
+    def get_urls(self) -> list[Any]:
+        places = [path("me/", MeView.as_view(), name="me"), path("rematch/", RematchView.as_view(), name="rematch")]
+        return [*places, *super().get_urls()]
+
+
+class Schema(SpectacularAPIView):
+    """The OpenAPI description of all this."""
+
+    policies: ClassVar = {"get": "api.read"}
+
+
+router = Router()
+for address, viewset in {
+    "needs": NeedViewSet,
+    "achievements": AchievementViewSet,
+    "imports": ImportViewSet,
+    "matches": MatchViewSet,
+    "contracts": ContractViewSet,
+    "cases": CaseViewSet,
+    "organizations": OrganizationViewSet,
+    "jobs": JobViewSet,
+    "regions": RegionViewSet,
+    "industries": IndustryViewSet,
+    "chains": ChainViewSet,
+    "stages": StageViewSet,
+    "contract-types": ContractTypeViewSet,
+}.items():
+    router.register(address, viewset)
+
+schema = Schema.as_view()

@@ -1,0 +1,10 @@
+// Everything here is comfort: each form and link works without it.
+import { foldRail } from "./rail.js";
+import { focusFaults } from "./focus.js";
+import { searchKey } from "./search.js";
+import { switchTheme } from "./theme.js";
+
+switchTheme(document.querySelector("[data-theme-switch]"));
+foldRail(document.querySelector("[data-rail-fold]"));
+searchKey(document.querySelector("[data-search]"));
+focusFaults(document);

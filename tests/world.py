@@ -1,0 +1,186 @@
+"""A small world in which every role and every tie of the policy table occurs, with each object in each of its states.
+
+Built once for a module; every test runs in a savepoint of its own.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models, transaction
+from django.utils import timezone
+
+from accounts.models import Membership, Office, Organization, User
+from contracts.models import Contract
+from information.models import Achievement, Import, Need
+from jobs.models import Job
+from journal.lifecycle import Lifecycle
+from matching.models import Match
+from policy import PLATFORM
+from tests import factories
+from tracking.models import Case
+
+LIFECYCLES: tuple[type[Lifecycle], ...] = (Need, Achievement, Match, Contract)
+
+PERSONAS = (
+    "visitor",
+    "stranger",
+    "strange_researcher",
+    "enterprise_contributor",
+    "enterprise_manager",
+    "former_manager",
+    "closed_account",
+    "university_contributor",
+    "university_manager",
+    "manager_of_both",
+    "administrator",
+    "administrator_of_enterprise",
+    "administrator_of_university",
+    "supervisor",
+    "supervisor_elsewhere",
+    "supervisor_of_other_chain",
+    "platform",
+)
+
+
+@dataclass
+class World:
+    """`actors` by persona; `subjects` by (noun, state), the state being "" for objects without a lifecycle."""
+
+    enterprise: Organization
+    university: Organization
+    actors: dict[str, Any] = field(default_factory=dict)
+    subjects: dict[tuple[str, str], models.Model] = field(default_factory=dict)
+
+    def of(self, noun: str) -> Iterator[tuple[str, models.Model]]:
+        """The objects of one kind with their state."""
+        for (kind, state), subject in self.subjects.items():
+            if kind == noun:
+                yield state, subject
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """A savepoint that is rolled back at the end of the block."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def build() -> World:
+    """The world, in the open transaction."""
+    region = factories.RegionFactory.create(code="210100")
+    world = World(
+        enterprise=factories.OrganizationFactory.create(kind="enterprise", region=region),
+        university=factories.OrganizationFactory.create(kind="university", region=region),
+    )
+    world.actors = people(world)
+    posts(world)
+    matches(world)
+    without_lifecycle(world)
+    return world
+
+
+def people(world: World) -> dict[str, Any]:
+    """Every persona; their standing is read now, because objects made later change nothing in it."""
+    liaoning, jilin = (factories.RegionFactory.create(code=code) for code in ("210000", "220000"))
+    cnc, other_chain = (factories.ChainFactory.create(code=code) for code in ("cnc", "shipbuilding"))
+    actors: dict[str, Any] = {
+        "visitor": AnonymousUser(),
+        "stranger": factories.member(factories.OrganizationFactory.create(kind="enterprise")),
+        "strange_researcher": factories.member(factories.OrganizationFactory.create(kind="university")),
+        "enterprise_contributor": factories.member(world.enterprise, "contributor"),
+        "enterprise_manager": factories.member(world.enterprise),
+        "former_manager": former(factories.member(world.enterprise)),
+        "closed_account": factories.member(world.enterprise, is_active=False),
+        "university_contributor": factories.member(world.university, "contributor"),
+        "university_manager": factories.member(world.university),
+        "manager_of_both": also(factories.member(world.enterprise), world.university, "manager"),
+        "administrator": factories.administrator(),
+        "administrator_of_enterprise": also(factories.administrator(), world.enterprise, "contributor"),
+        "administrator_of_university": also(factories.administrator(), world.university, "contributor"),
+        "supervisor": factories.supervisor(region=liaoning, chain=cnc),
+        "supervisor_elsewhere": factories.supervisor(region=jilin, chain=cnc),
+        "supervisor_of_other_chain": factories.supervisor(region=liaoning, chain=other_chain),
+        "platform": PLATFORM,
+    }
+    assert tuple(actors) == PERSONAS
+    for actor in actors.values():
+        assert actor is actors["visitor"] or actor.standing
+    return actors
+
+
+def former(user: User) -> User:
+    """The user, whose memberships ended yesterday."""
+    yesterday = timezone.now() - timedelta(days=1)
+    Membership.objects.filter(user=user).update(since=yesterday - timedelta(days=9), until=yesterday)
+    return user
+
+
+def also(user: User, organization: Organization, role: str) -> User:
+    """The user, who is a member of this organization as well."""
+    Membership.objects.create(user=user, organization=organization, role=role)
+    return user
+
+
+def posts(world: World) -> None:
+    """A need and an achievement in each state, and published ones for members only."""
+    makers: tuple[tuple[str, Callable[..., Any], Any], ...] = (
+        ("need", factories.NeedFactory.create, world.enterprise),
+        ("achievement", factories.AchievementFactory.create, world.university),
+    )
+    author = world.actors["enterprise_manager"]
+    for noun, make, owner in makers:
+        for state in Need.Status.values:
+            world.subjects[noun, state] = make(owner=owner, created_by=author, status=state)
+        for_members = make(owner=owner, created_by=author, status="published", visibility="members")
+        world.subjects[f"{noun} for members", "published"] = for_members
+    world.subjects["need of a university", "draft"] = factories.NeedFactory.create(
+        owner=world.university, created_by=author
+    )
+
+
+def pair(world: World) -> dict[str, Any]:
+    """A published need on two nodes of one chain, and a published achievement."""
+    author = world.actors["enterprise_manager"]
+    need = factories.NeedFactory.create(owner=world.enterprise, created_by=author, status="published")
+    need.chain_nodes.set(factories.ChainNodeFactory.create_batch(2, chain__code="cnc"))
+    achievement = factories.AchievementFactory.create(owner=world.university, created_by=author, status="published")
+    return {"need": need, "achievement": achievement}
+
+
+def matches(world: World) -> None:
+    """A match in each state, one where the other side spoke first, and contracts of approved ones."""
+    for state in Match.Status.values:
+        world.subjects["match", state] = factories.MatchFactory.create(status=state, **pair(world))
+    world.subjects["match the university wants", "one_sided"] = factories.MatchFactory.create(
+        status="one_sided", need_interested_at=None, achievement_interested_at=factories.LONG_AGO, **pair(world)
+    )
+    for state in Contract.Status.values:
+        approved = factories.MatchFactory.create(status="approved", **pair(world))
+        world.subjects["contract", state] = factories.ContractFactory.create(status=state, match=approved)
+
+
+def without_lifecycle(world: World) -> None:
+    """Objects that have no state."""
+    contract = world.subjects["contract", "drafting"]
+    assert isinstance(contract, Contract)
+    manager = world.actors["enterprise_manager"]
+    world.subjects["case", ""] = Case.objects.create(match=contract.match, approved_at=factories.LONG_AGO)
+    world.subjects["organization", ""] = world.enterprise
+    world.subjects["job", ""] = Job.objects.create(kind="test", owner=manager, due_at=timezone.now())
+    world.subjects["import", ""] = Import.objects.create(
+        owner=world.enterprise, created_by=manager, kind="need", format="csv", file_name="needs.csv"
+    )
+    world.subjects["import of the university", ""] = Import.objects.create(
+        owner=world.university, created_by=manager, kind="need", format="csv", file_name="needs.csv"
+    )
+
+
+def end_of_term(office: Office) -> None:
+    """Let an office end a moment ago."""
+    office.until = timezone.now()
+    office.save(update_fields=["until"])
