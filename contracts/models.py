@@ -53,7 +53,9 @@ class Contract(Lifecycle):
     price_min = models.DecimalField(_("price from"), max_digits=14, decimal_places=2, null=True)
     price_max = models.DecimalField(_("price up to"), max_digits=14, decimal_places=2, null=True)
     currency = models.CharField(_("currency"), max_length=3, choices=Need.Currency.choices)
-    status = models.CharField(_("state"), max_length=12, choices=Status.choices, default=Status.DRAFTING, editable=False)
+    status = models.CharField(
+        _("state"), max_length=12, choices=Status.choices, default=Status.DRAFTING, editable=False
+    )
     opened_at = models.DateTimeField(_("opened"), auto_now_add=True)
 
     objects = ContractQuerySet.as_manager()

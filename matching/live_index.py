@@ -24,11 +24,11 @@ class LiveIndex:
         held_needs, held_achievements = self.index.revisions()
         open_needs = dict(Need.objects.open().values_list("pk", "revision"))
         open_achievements = dict(Achievement.objects.open().values_list("pk", "revision"))
-        changed_needs = [pk for pk, revision in open_needs.items() if held_needs.get(pk) != revision]
-        changed_achievements = [pk for pk, revision in open_achievements.items() if held_achievements.get(pk) != revision]
+        new_needs = [pk for pk, new in open_needs.items() if held_needs.get(pk) != new]
+        new_achievements = [pk for pk, revision in open_achievements.items() if held_achievements.get(pk) != revision]
         self.index.refresh(
-            need_documents(Need.objects.filter(pk__in=changed_needs)) if changed_needs else (),
-            achievement_documents(Achievement.objects.filter(pk__in=changed_achievements)) if changed_achievements else (),
+            need_documents(Need.objects.filter(pk__in=new_needs)) if new_needs else (),
+            achievement_documents(Achievement.objects.filter(pk__in=new_achievements)) if new_achievements else (),
             gone_needs=held_needs.keys() - open_needs.keys(),
             gone_achievements=held_achievements.keys() - open_achievements.keys(),
         )

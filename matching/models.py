@@ -1,7 +1,7 @@
 """Matches, the queue of needs to be scored, and what became of matches."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -71,7 +71,7 @@ class Match(Lifecycle):
         REFUSED = "refused", _("Refused")
         LAPSED = "lapsed", _("Lapsed")
 
-    INTEREST = {"action": "express_interest", "label": _("Express interest"), "tone": "primary"}
+    INTEREST: ClassVar = {"action": "express_interest", "label": _("Express interest"), "tone": "primary"}
     DECLINE = Move("decline", "declined", _("Decline"), reasons=DeclineReason, note="optional")
     LAPSE = Move("lapse", "lapsed", _("Let lapse"))
     MOVES: ClassVar = {
@@ -89,7 +89,9 @@ class Match(Lifecycle):
             Status.APPROVED: Move(
                 "approve", "approved", _("Approve"), guard=both_posts_open, note="optional", tone="primary"
             ),
-            Status.REFUSED: Move("refuse", "refused", _("Refuse"), reasons=RefuseReason, note="required", tone="danger"),
+            Status.REFUSED: Move(
+                "refuse", "refused", _("Refuse"), reasons=RefuseReason, note="required", tone="danger"
+            ),
             Status.DECLINED: DECLINE,
             Status.LAPSED: LAPSE,
         },
@@ -103,15 +105,13 @@ class Match(Lifecycle):
     achievement = models.ForeignKey(
         Achievement, on_delete=models.PROTECT, related_name="matches", verbose_name=_("achievement")
     )
-    status = models.CharField(_("state"), max_length=12, choices=Status.choices, default=Status.SUGGESTED, editable=False)
+    status = models.CharField(
+        _("state"), max_length=12, choices=Status.choices, default=Status.SUGGESTED, editable=False
+    )
     score = models.FloatField(_("score"))
-    sub_scores = models.JSONField(
-        _("parts of the score"), default=dict
-    )
+    sub_scores = models.JSONField(_("parts of the score"), default=dict)
     matched_terms = models.JSONField(_("matched terms"), default=list)
-    requirements = models.JSONField(
-        _("requirements"), default=list
-    )
+    requirements = models.JSONField(_("requirements"), default=list)
     reasons = models.JSONField(_("reasons"), default=list)
     engine_version = models.CharField(_("engine"), max_length=40)
     need_revision = models.PositiveIntegerField(_("revision of the need"))

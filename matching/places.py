@@ -3,10 +3,10 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from information import review
 from matching.models import Match, MatchQuerySet
 from matching.queries import lines, waiting_for_decision, with_sides
 from policy import allowed
-from information import review
 from web.desk import DeskSection, Section, register
 from web.requests import UserRequest
 
@@ -81,7 +81,9 @@ def best_suggestions(request: UserRequest) -> DeskSection | None:
         context={"lines": lines(found)},
         group="news",
         icon="sparkles",
-        empty="" if found else _("No suggestion yet. Publish a post with figures and units, and the engine looks for its counterpart."),
+        empty=""
+        if found
+        else _("No suggestion yet. Publish a post with figures, and the engine looks for its counterpart."),
     )
 
 

@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from information.models import Achievement
 from matching.models import Match
@@ -82,7 +81,9 @@ def requirement_missed(match: Match, params: Mapping[str, Any], labels: Labels) 
 
 
 def same_node(match: Match, params: Mapping[str, Any], labels: Labels) -> str:
-    return _("Both stand at “%(node)s” on the industrial chain.") % {"node": labels.nodes.get(params["node"], params["node"])}
+    return _("Both stand at “%(node)s” on the industrial chain.") % {
+        "node": labels.nodes.get(params["node"], params["node"])
+    }
 
 
 def near_node(match: Match, params: Mapping[str, Any], labels: Labels) -> str:
@@ -114,7 +115,9 @@ def price_over_budget(match: Match, params: Mapping[str, Any], labels: Labels) -
 
 
 def offered_as_sought(match: Match, params: Mapping[str, Any], labels: Labels) -> str:
-    return _("It is offered in a form that the need seeks: %(mode)s.") % {"mode": Achievement.OfferMode(params["mode"]).label}
+    return _("It is offered in a form that the need seeks: %(mode)s.") % {
+        "mode": Achievement.OfferMode(params["mode"]).label
+    }
 
 
 def same_place(match: Match, params: Mapping[str, Any], labels: Labels) -> str:
@@ -154,7 +157,11 @@ def named(row: Mapping[str, Any], stem: str) -> str:
 def figure(row: Mapping[str, Any]) -> str:
     """A value with its unit."""
     value = row["value"]
-    return f"{value:g} {row.get('unit', '')}".strip() if abs(value) < 1e6 else f"{value:,.0f} {row.get('unit', '')}".strip()
+    return (
+        f"{value:g} {row.get('unit', '')}".strip()
+        if abs(value) < 1e6
+        else f"{value:,.0f} {row.get('unit', '')}".strip()
+    )
 
 
 def asked(target: Mapping[str, Any]) -> str:

@@ -4,7 +4,7 @@ from pathlib import PurePath
 from typing import BinaryIO
 
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -18,6 +18,7 @@ from journal.errors import BadInput, NotAllowed, TooLarge
 from journal.recording import record
 from policy import decide
 
+Upload = File[bytes] | BinaryIO
 MOST_ROWS = 50_000
 """More is refused, so that no single job holds the others up for long."""
 ENCODINGS = {"utf-8": "utf-8-sig", "gb18030": "gb18030"}
@@ -26,7 +27,7 @@ FORMATS = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl
 
 
 def accept(
-    file: UploadedFile | BinaryIO,
+    file: Upload,
     *,
     kind: str,
     format: str | None = None,
@@ -94,7 +95,7 @@ def check_rows(rows: int) -> None:
         raise TooLarge(message % {"rows": rows, "most": MOST_ROWS})
 
 
-def bytes_of(file: UploadedFile | BinaryIO) -> bytes:
+def bytes_of(file: Upload) -> bytes:
     """The file's content; raises TooLarge without reading more than is accepted."""
     most: int = settings.LARGEST_UPLOAD
     raw: bytes = file.read(most + 1)

@@ -10,6 +10,7 @@ from information.importing.columns import MODELS
 from information.models import Import, Post
 from jobs import services as jobs
 from jobs.models import Job
+from jobs.services import job_owner
 from journal.errors import IllegalMove, NotAllowed
 from journal.recording import record
 from policy import decide
@@ -53,8 +54,7 @@ def carry_on(job: Job) -> bool:
 
     The last step writes one journal entry for the whole import, upon which everything is matched once.
     """
-    source = Import.objects.get(pk=job.subject_id)
-    by = job.owner
+    source, by = Import.objects.get(pk=job.subject_id or 0), job_owner(job)
     if job.total is None:
         job.total = waiting(source).count()
     posts = list(waiting(source).filter(pk__gt=job.cursor.get("after", 0))[:CHUNK])

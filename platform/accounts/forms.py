@@ -9,11 +9,15 @@ class LoginForm(AuthenticationForm):
     """Login by e-mail address and password."""
 
     error_messages = {  # noqa: RUF012  Django declares it so
-        "invalid_login": _("E-mail address and password do not belong together. Check both; capitals count in the password."),
+        "invalid_login": _(
+            "E-mail address and password do not belong together. Check both; capitals count in the password."
+        ),
         "inactive": _("This account is closed. Ask your organization's manager."),
     }
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["username"].label = _("E-mail address")
-        self.fields["username"].widget = EmailInput(attrs={"autocomplete": "username", "autofocus": True, "maxlength": 254})
+        self.fields["username"].widget = EmailInput(
+            attrs={"autocomplete": "username", "autofocus": True, "maxlength": 254}
+        )

@@ -25,7 +25,9 @@ def required(name: str) -> str:
     """A variable without which nothing can start."""
     if value := os.environ.get(name):
         return value
-    raise ImproperlyConfigured(f"{name} is not set. `make demo` sets it for you; docs/operations.md lists all variables.")
+    raise ImproperlyConfigured(
+        f"{name} is not set. `make demo` sets it for you; docs/operations.md lists all variables."
+    )
 
 
 def broker_url(redis_url: str) -> str:

@@ -1,6 +1,6 @@
 """A job: long work cut into steps, each committed together with the progress it made."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -10,7 +10,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from policy import Actor, visible
-
 
 labels: dict[str, str | Promise] = {}
 """What people call the jobs of each kind."""

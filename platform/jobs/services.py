@@ -55,7 +55,7 @@ def run(job_id: int) -> None:
 
 @transaction.atomic
 def advance(job_id: int) -> bool:
-    """Do one step; its effects and the job's progress are committed together. False when there is nothing more to do."""
+    """Do one step, committed together with the progress it made; False when there is nothing more to do."""
     job = Job.objects.open().select_for_update(skip_locked=True, of=("self",)).filter(pk=job_id).first()
     if job is None:
         return False

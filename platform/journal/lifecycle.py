@@ -135,15 +135,16 @@ class Lifecycle(models.Model):
         rows = cls._default_manager.filter(pk__in=[one.pk for one in seen]).order_by("pk")
         held = {row.pk: row for row in rows.select_for_update(of=("self",), no_key=True)}
         refused: dict[Any, DomainError] = {}
-        moved: dict[Move, list[Self]] = {}
+        moved: dict[str, tuple[Move, list[Self]]] = {}
         for one in seen:
             try:
                 if one.pk not in held or held[one.pk].version != one.version:
                     raise StaleVersion(_("It was changed while you were looking at it. Decide again."))
-                moved.setdefault(held[one.pk].permitted(to, by=by), []).append(one)
+                move = held[one.pk].permitted(to, by=by)
+                moved.setdefault(move.news, (move, []))[1].append(one)
             except DomainError as fault:
                 refused[one.pk] = fault
-        for move, ones in moved.items():
+        for move, ones in moved.values():
             cls.move_alike(ones, to, move, by, data or {})
         return refused
 

@@ -48,6 +48,15 @@ def is_healthy(port: int) -> bool:
         return False
 
 
+def catalogues_are_compiled() -> bool:
+    """Whether every language catalogue is older than what was compiled from it."""
+    for source in ROOT.glob("locale/*/LC_MESSAGES/*.po"):
+        compiled = source.with_suffix(".mo")
+        if not compiled.exists() or compiled.stat().st_mtime_ns <= source.stat().st_mtime_ns:
+            return False
+    return True
+
+
 @dataclass
 class Demonstration:
     """One run on a locked data folder: `bring_up` starts all of it under the given supervisor."""
@@ -94,11 +103,11 @@ class Demonstration:
             ["*/static/**/*", "platform/*/static/**/*", "requirements/runtime.txt", "platform/config/settings.py"],
             contents=False,
         )
-        catalogues = fingerprint(["locale/**/*.po"])
-        compiled = all(source.with_suffix(".mo").exists() for source in ROOT.glob("locale/*/LC_MESSAGES/*.po"))
         collected = (self.data.path / "static").is_dir()
         collect = ("collectstatic", "--noinput", "--clear")
-        self._once("catalogues", catalogues, "Languages", "compile_catalogues", present=compiled)
+        if not catalogues_are_compiled():
+            with self._step("Languages"):
+                self._manage("Compiling the catalogues", "compile_catalogues")
         self._once("static", static, "Styles and scripts", *collect, present=collected)
         self._once("taxonomy", taxonomy, "Taxonomies", "load_taxonomy")
         self._once("demo", people_and_posts, "Demonstration data", "load_demo")

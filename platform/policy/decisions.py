@@ -10,7 +10,6 @@ from policy.relations import any_of
 from policy.standing import Standing, standing_of
 from policy.table import Rule, table
 
-
 M = TypeVar("M", bound=Model)
 
 

@@ -75,7 +75,12 @@ def read(root: Path, locale: str) -> Catalog:
 def empty(locale: str) -> Catalog:
     """A catalogue without messages; its header carries no date, so that an update changes only what it must."""
     return Catalog(
-        locale=LOCALES[locale], project="Tenon", charset="utf-8", fuzzy=False, header_comment="# What Tenon says.", creation_date=BEGINNING
+        locale=LOCALES[locale],
+        project="Tenon",
+        charset="utf-8",
+        fuzzy=False,
+        header_comment="# What Tenon says.",
+        creation_date=BEGINNING,
     )
 
 
@@ -118,8 +123,16 @@ def faults(root: Path) -> Iterator[str]:
             strings = message.string if isinstance(message.string, tuple) else (message.string,)
             if not all(strings) or message.fuzzy:
                 yield f"{locale}: “{key[0]}” is not translated"
-            elif any(set(PLACEHOLDER.findall(text)) - set(PLACEHOLDER.findall(key[0] + all_of(message.id))) for text in strings):
+            elif any(
+                set(PLACEHOLDER.findall(text)) - set(PLACEHOLDER.findall(key[0] + all_of(message.id)))
+                for text in strings
+            ):
                 yield f"{locale}: the translation of “{key[0]}” has other placeholders"
+
+
+def placeholders(text: str) -> set[str]:
+    """The names that are filled in when the text is shown."""
+    return set(PLACEHOLDER.findall(text))
 
 
 def all_of(text: str | tuple[str, ...]) -> str:

@@ -20,7 +20,9 @@ from web.responses import expected_version
 class Show(Protocol):
     """Draws an object's page, with what was wrong about the last form if there was one."""
 
-    def __call__(self, request: UserRequest, subject: Any, *, fault: BadInput | GuardFailed | None = None) -> HttpResponse: ...
+    def __call__(
+        self, request: UserRequest, subject: Any, *, fault: BadInput | GuardFailed | None = None
+    ) -> HttpResponse: ...
 
 
 def action_paths(

@@ -151,7 +151,8 @@ def test_a_second_demonstration_on_the_same_folder_is_refused(demo: Demo) -> Non
 
 
 def test_exported_urls_are_used_and_said_to_be(demo: Demo) -> None:
-    urls = {name: os.environ[name] for name in ("DATABASE_URL", "REDIS_URL", "CELERY_BROKER_URL")}
+    urls = {name: os.environ[name] for name in ("DATABASE_URL", "REDIS_URL")}
+    urls["CELERY_BROKER_URL"] = os.environ.get("CELERY_BROKER_URL", urls["REDIS_URL"])
 
     run = demo(**urls)
     run.wait_ready()

@@ -18,15 +18,56 @@ def own_of_kind(kinds: str) -> Alongside:
 def post_rules(noun: str, posters: str) -> tuple[object, ...]:
     """Needs and achievements differ only in who posts them."""
     return (
-        *allow("visitor", f"{noun}.view", to=Having("visibility", ("public",)), when="published", because=_("It is public.")),
-        *allow("member", f"{noun}.view", to=Having("visibility", ("public", "members")), when="published", because=_("It is open to members.")),
+        *allow(
+            "visitor",
+            f"{noun}.view",
+            to=Having("visibility", ("public",)),
+            when="published",
+            because=_("It is public."),
+        ),
+        *allow(
+            "member",
+            f"{noun}.view",
+            to=Having("visibility", ("public", "members")),
+            when="published",
+            because=_("It is open to members."),
+        ),
         *allow("member", f"{noun}.view {noun}.history", to=OWN, because=_("It belongs to your organization.")),
-        *allow("administrator", f"{noun}.view {noun}.history", when=JUDGED, because=_("Administrators see what was submitted.")),
+        *allow(
+            "administrator",
+            f"{noun}.view {noun}.history",
+            when=JUDGED,
+            because=_("Administrators see what was submitted."),
+        ),
         *allow(posters, f"{noun}.create", to=own_of_kind(posters), because=_("Your organization may post this.")),
-        *allow("member", f"{noun}.edit", to=OWN, when=EDITABLE, because=_("It belongs to your organization and is not being judged.")),
-        *allow("member", f"{noun}.submit", to=OWN_TO_SPEAK_FOR, when=EDITABLE, because=_("You may speak for its organization.")),
-        *allow("administrator", f"{noun}.publish {noun}.return {noun}.reject", to=Uninvolved("owner_id"), when="submitted", because=_("Administrators verify what was submitted.")),
-        *allow("member", f"{noun}.withdraw", to=OWN_TO_SPEAK_FOR, when="published", because=_("You may speak for its organization.")),
+        *allow(
+            "member",
+            f"{noun}.edit",
+            to=OWN,
+            when=EDITABLE,
+            because=_("It belongs to your organization and is not being judged."),
+        ),
+        *allow(
+            "member",
+            f"{noun}.submit",
+            to=OWN_TO_SPEAK_FOR,
+            when=EDITABLE,
+            because=_("You may speak for its organization."),
+        ),
+        *allow(
+            "administrator",
+            f"{noun}.publish {noun}.return {noun}.reject",
+            to=Uninvolved("owner_id"),
+            when="submitted",
+            because=_("Administrators verify what was submitted."),
+        ),
+        *allow(
+            "member",
+            f"{noun}.withdraw",
+            to=OWN_TO_SPEAK_FOR,
+            when="published",
+            because=_("You may speak for its organization."),
+        ),
     )
 
 
@@ -34,8 +75,18 @@ RULES = (
     *post_rules("need", "enterprise"),
     *post_rules("achievement", "university institute"),
     *allow("administrator", "review.view", because=_("Administrators verify what was submitted.")),
-    *allow("enterprise university institute", "import.create", to=own_of_kind("enterprise university institute"), because=_("Your organization may post this.")),
+    *allow(
+        "enterprise university institute",
+        "import.create",
+        to=own_of_kind("enterprise university institute"),
+        because=_("Your organization may post this."),
+    ),
     *allow("member", "import.view", to=OWN, because=_("It belongs to your organization.")),
     *allow("administrator", "import.view", because=_("Administrators watch over imports.")),
-    *allow("administrator", "import.publish", to=Uninvolved("owner_id"), because=_("Administrators verify what was submitted.")),
+    *allow(
+        "administrator",
+        "import.publish",
+        to=Uninvolved("owner_id"),
+        because=_("Administrators verify what was submitted."),
+    ),
 )

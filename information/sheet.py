@@ -1,0 +1,125 @@
+"""What the page of one post shows: what it is, what happened, and what the reader can do about it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from information import queries
+from information.facts import figure, particulars, target_figure
+from information.models import Need, Post
+from information.panels import panels_for
+from journal.errors import DomainError
+from journal.lifecycle import Move
+from policy import allowed
+from web.bilingual import reading
+from web.requests import UserRequest
+from web.timeline import timeline
+from web.wording import relative
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A move that was tried and refused: it is shown again with what was said, and the faults beside the fields."""
+
+    move: Move
+    message: str
+    fields: Mapping[str, list[str]] = field(default_factory=dict)
+    reason: str = ""
+    note: str = ""
+
+
+def refused(request: UserRequest, post: Post, action: str, fault: DomainError) -> Refused | None:
+    """The refused move as the reader may still make it; None if it is no longer open to the reader."""
+    moves = [move for _, move in post.moves(request.user) if move.action == action]
+    if not moves:
+        return None
+    said = request.POST
+    return Refused(moves[0], fault.message, fault.fields, said.get("reason", ""), said.get("note", ""))
+
+
+def sheet(request: UserRequest, post: Post, *, tried: Refused | None = None) -> dict[str, Any]:
+    """The context of the page of one post."""
+    user = request.user
+    moves = [move for _, move in post.moves(user)]
+    editable = allowed(user, f"{post.NOUN}.edit", post)
+    return {
+        "post": post,
+        "noun": post.NOUN,
+        "moves": [(move, reverse(f"information:{post.NOUN}-{move.action}", args=[post.public_id])) for move in moves],
+        "foremost": any(move.tone == "primary" for move in moves),
+        "edit_url": reverse(f"information:{post.NOUN}-edit", args=[post.public_id]) if editable else "",
+        "gaps": post.gaps() if editable else {},
+        "tried": tried,
+        "steps": steps(post),
+        "state": Post.Status(post.status).label,
+        "clock": clock(post),
+        "facts": particulars(post),
+        **tables(post),
+        "happenings": timeline(post) if allowed(user, f"{post.NOUN}.history", post) else [],
+        "panels": panels_for(request, post),
+        "following": following(request, post),
+    }
+
+
+def steps(post: Post) -> list[dict[str, Any]]:
+    """Where the post stands on the way from its draft to a contract."""
+    way = [
+        (_("Draft"), {"draft", "returned"}),
+        (_("Verification"), {"submitted", "rejected"}),
+        (_("Published"), {"published", "withdrawn"}),
+        (_("Match"), set()),
+        (_("Contract"), set()),
+    ]
+    here = next(place for place, (_label, states) in enumerate(way) if post.status in states)
+    return [
+        {"label": label, "state": "done" if place < here else "current" if place == here else "coming"}
+        for place, (label, _states) in enumerate(way)
+    ]
+
+
+def clock(post: Post) -> str:
+    """Who owes whom what, and since when; "" where nobody owes anything."""
+    if post.status == Post.Status.SUBMITTED:
+        return _("Waits for an administrator's decision; submitted %(when)s") % {"when": relative(post.edited_at)}
+    if post.status == Post.Status.RETURNED:
+        return _("Waits for %(organization)s to change it") % {"organization": post.owner.name}
+    if post.status == Post.Status.PUBLISHED and post.valid_through:
+        return _("Open until %(day)s") % {"day": relative(post.valid_through)}
+    return ""
+
+
+def tables(post: Post) -> dict[str, Any]:
+    """The figures of a post as the table component takes them."""
+    if isinstance(post, Need):
+        return {
+            "figures_caption": _("What an answer must reach"),
+            "columns": [{"label": _("Parameter")}, {"label": _("Target"), "figure": True}, {"label": _("Tested by")}],
+            "rows": [
+                [reading(row, "parameter").text, target_figure(row), reading(row, "method").text or "–"]
+                for row in post.targets
+            ],
+        }
+    baseline = {"label": _("Before"), "figure": True}
+    return {
+        "figures_caption": _("What it measurably brings"),
+        "columns": [{"label": _("Quantity")}, baseline, {"label": _("With it"), "figure": True}],
+        "rows": [
+            [reading(row, "metric").text, before(row), figure(row["value"], row.get("unit", ""))]
+            for row in getattr(post, "benefits", [])
+        ],
+    }
+
+
+def before(row: Mapping[str, Any]) -> str:
+    """The figure before the achievement was used; a dash if it is not known."""
+    return "–" if row.get("baseline") is None else figure(row["baseline"], row.get("unit", ""))
+
+
+def following(request: UserRequest, post: Post) -> Post | None:
+    """The post that an administrator judges next, once this one is decided."""
+    if not allowed(request.user, "review.view") or post.status == Post.Status.SUBMITTED:
+        return None
+    return next(iter(queries.queue(request.user, most=1)), None)

@@ -1,0 +1,225 @@
+"""Who may do what, written down by hand from the rules of collaboration and from nothing else.
+
+`TABLE[action][object] = personas`; whoever is not named may not. Objects are named as in tests/world.py, "noun" or
+"noun state"; an object that is not named means nobody. tests/policy/test_by_hand.py compares this with the table in
+force, so a change of the policy has to be said twice.
+"""
+
+from collections.abc import Mapping
+
+EVERYBODY = (
+    "visitor stranger strange_researcher enterprise_contributor enterprise_manager former_manager closed_account"
+    " university_contributor university_manager manager_of_both administrator administrator_of_enterprise"
+    " administrator_of_university supervisor supervisor_elsewhere supervisor_of_other_chain"
+)
+LOGGED_IN = (
+    "stranger strange_researcher enterprise_contributor enterprise_manager former_manager university_contributor"
+    " university_manager manager_of_both administrator administrator_of_enterprise administrator_of_university"
+    " supervisor supervisor_elsewhere supervisor_of_other_chain"
+)
+ADMINISTRATORS = "administrator administrator_of_enterprise administrator_of_university"
+SUPERVISORS = "supervisor supervisor_elsewhere supervisor_of_other_chain"
+OF_ENTERPRISE = "enterprise_contributor enterprise_manager manager_of_both administrator_of_enterprise"
+OF_UNIVERSITY = "university_contributor university_manager manager_of_both administrator_of_university"
+FOR_ENTERPRISE = "enterprise_manager manager_of_both"
+FOR_UNIVERSITY = "university_manager manager_of_both"
+EITHER_SIDE = (
+    "enterprise_contributor enterprise_manager manager_of_both administrator_of_enterprise"
+    " university_contributor university_manager administrator_of_university"
+)
+FOR_EITHER_SIDE = "enterprise_manager manager_of_both university_manager"
+
+ANYWHERE = ""
+"""The place of an action that has no object."""
+
+TABLE: Mapping[str, Mapping[str, str]] = {
+    "web.home": {ANYWHERE: EVERYBODY},
+    "web.set_language": {ANYWHERE: EVERYBODY},
+    "web.set_theme": {ANYWHERE: EVERYBODY},
+    "web.health": {ANYWHERE: EVERYBODY},
+    "web.style": {ANYWHERE: EVERYBODY},
+    "account.login": {ANYWHERE: EVERYBODY},
+    "api.read": {ANYWHERE: EVERYBODY},
+    "taxonomy.view": {ANYWHERE: EVERYBODY},
+    "web.desk": {ANYWHERE: LOGGED_IN},
+    "account.logout": {ANYWHERE: LOGGED_IN},
+    "organization.view": {"organization": EVERYBODY},
+    "job.view": {"job": f"enterprise_manager {ADMINISTRATORS}"},
+    "review.view": {ANYWHERE: ADMINISTRATORS},
+    "oversight.view": {ANYWHERE: f"{SUPERVISORS} {ADMINISTRATORS}"},
+    "match.rematch": {ANYWHERE: ADMINISTRATORS},
+    # A draft is its organization's own affair; administrators see what was submitted, everybody what is public.
+    "need.view": {
+        "need draft": OF_ENTERPRISE,
+        "need submitted": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+        "need returned": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+        "need rejected": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+        "need published": EVERYBODY,
+        "need withdrawn": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+        "need for members published": LOGGED_IN,
+        "need of a university draft": OF_UNIVERSITY,
+    },
+    "need.history": {
+        "need draft": OF_ENTERPRISE,
+        "need submitted": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+        "need returned": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+        "need rejected": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+        "need published": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+        "need withdrawn": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+        "need for members published": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+        "need of a university draft": OF_UNIVERSITY,
+    },
+    # Needs come from enterprises alone, also where a person works for a university as well.
+    "need.create": {
+        f"need {state}": OF_ENTERPRISE
+        for state in ("draft", "submitted", "returned", "rejected", "published", "withdrawn", "for members published")
+    },
+    "need.edit": {
+        "need draft": OF_ENTERPRISE,
+        "need returned": OF_ENTERPRISE,
+        "need of a university draft": OF_UNIVERSITY,
+    },
+    "need.submit": {
+        "need draft": FOR_ENTERPRISE,
+        "need returned": FOR_ENTERPRISE,
+        "need of a university draft": FOR_UNIVERSITY,
+    },
+    # Nobody judges what comes from an organization to which he belongs.
+    "need.publish": {"need submitted": "administrator administrator_of_university"},
+    "need.return": {"need submitted": "administrator administrator_of_university"},
+    "need.reject": {"need submitted": "administrator administrator_of_university"},
+    "need.withdraw": {"need published": FOR_ENTERPRISE, "need for members published": FOR_ENTERPRISE},
+    "achievement.view": {
+        "achievement draft": OF_UNIVERSITY,
+        "achievement submitted": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
+        "achievement returned": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
+        "achievement rejected": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
+        "achievement published": EVERYBODY,
+        "achievement withdrawn": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
+        "achievement for members published": LOGGED_IN,
+    },
+    "achievement.history": {
+        "achievement draft": OF_UNIVERSITY,
+        "achievement submitted": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
+        "achievement returned": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
+        "achievement rejected": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
+        "achievement published": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
+        "achievement withdrawn": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
+        "achievement for members published": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
+    },
+    "achievement.create": {
+        f"achievement {state}": OF_UNIVERSITY
+        for state in ("draft", "submitted", "returned", "rejected", "published", "withdrawn", "for members published")
+    },
+    "achievement.edit": {"achievement draft": OF_UNIVERSITY, "achievement returned": OF_UNIVERSITY},
+    "achievement.submit": {"achievement draft": FOR_UNIVERSITY, "achievement returned": FOR_UNIVERSITY},
+    "achievement.publish": {"achievement submitted": "administrator administrator_of_enterprise"},
+    "achievement.return": {"achievement submitted": "administrator administrator_of_enterprise"},
+    "achievement.reject": {"achievement submitted": "administrator administrator_of_enterprise"},
+    "achievement.withdraw": {
+        "achievement published": FOR_UNIVERSITY,
+        "achievement for members published": FOR_UNIVERSITY,
+    },
+    "import.create": {"import": OF_ENTERPRISE, "import of the university": OF_UNIVERSITY},
+    "import.view": {
+        "import": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+        "import of the university": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
+    },
+    "import.publish": {
+        "import": "administrator administrator_of_university",
+        "import of the university": "administrator administrator_of_enterprise",
+    },
+    # Two sides and the administrators know of a match; supervisors only once both sides want it.
+    "match.view": {
+        "match suggested": f"{EITHER_SIDE} {ADMINISTRATORS}",
+        "match one_sided": f"{EITHER_SIDE} {ADMINISTRATORS}",
+        "match mutual": f"{EITHER_SIDE} {ADMINISTRATORS} supervisor",
+        "match declined": f"{EITHER_SIDE} {ADMINISTRATORS}",
+        "match approved": f"{EITHER_SIDE} {ADMINISTRATORS} supervisor",
+        "match refused": f"{EITHER_SIDE} {ADMINISTRATORS} supervisor",
+        "match lapsed": f"{EITHER_SIDE} {ADMINISTRATORS}",
+        "match the university wants one_sided": f"{EITHER_SIDE} {ADMINISTRATORS}",
+    },
+    "match.history": {
+        "match suggested": f"{EITHER_SIDE} {ADMINISTRATORS}",
+        "match one_sided": f"{EITHER_SIDE} {ADMINISTRATORS}",
+        "match mutual": f"{EITHER_SIDE} {ADMINISTRATORS}",
+        "match declined": f"{EITHER_SIDE} {ADMINISTRATORS}",
+        "match approved": f"{EITHER_SIDE} {ADMINISTRATORS}",
+        "match refused": f"{EITHER_SIDE} {ADMINISTRATORS}",
+        "match lapsed": f"{EITHER_SIDE} {ADMINISTRATORS}",
+        "match the university wants one_sided": f"{EITHER_SIDE} {ADMINISTRATORS}",
+    },
+    # Each side speaks once, by somebody who may speak for it.
+    "match.express_interest": {
+        "match suggested": FOR_EITHER_SIDE,
+        "match one_sided": FOR_UNIVERSITY,
+        "match the university wants one_sided": FOR_ENTERPRISE,
+    },
+    "match.decline": {
+        "match suggested": FOR_EITHER_SIDE,
+        "match one_sided": FOR_EITHER_SIDE,
+        "match the university wants one_sided": FOR_EITHER_SIDE,
+        "match mutual": FOR_EITHER_SIDE,
+    },
+    # Never without mutual interest, never by one of the parties.
+    "match.approve": {"match mutual": "administrator"},
+    "match.refuse": {"match mutual": "administrator"},
+    "match.lapse": {
+        "match suggested": "platform",
+        "match one_sided": "platform",
+        "match the university wants one_sided": "platform",
+        "match mutual": "platform",
+    },
+    "match.suggest": {"match lapsed": "platform"},
+    "contract.view": {
+        "contract drafting": f"{EITHER_SIDE} {ADMINISTRATORS} supervisor",
+        "contract withdrawn": f"{EITHER_SIDE} {ADMINISTRATORS} supervisor",
+    },
+    "contract.history": {
+        "contract drafting": f"{EITHER_SIDE} {ADMINISTRATORS}",
+        "contract withdrawn": f"{EITHER_SIDE} {ADMINISTRATORS}",
+    },
+    "contract.withdraw": {"contract drafting": FOR_EITHER_SIDE},
+    "case.view": {"case": f"{EITHER_SIDE} {ADMINISTRATORS} supervisor"},
+}
+
+ARROWS: Mapping[str, frozenset[str]] = {
+    "need": frozenset(
+        {
+            "draft -submit-> submitted",
+            "submitted -publish-> published",
+            "submitted -return-> returned",
+            "submitted -reject-> rejected",
+            "returned -submit-> submitted",
+            "published -withdraw-> withdrawn",
+        }
+    ),
+    "achievement": frozenset(
+        {
+            "draft -submit-> submitted",
+            "submitted -publish-> published",
+            "submitted -return-> returned",
+            "submitted -reject-> rejected",
+            "returned -submit-> submitted",
+            "published -withdraw-> withdrawn",
+        }
+    ),
+    "match": frozenset(
+        {
+            "suggested -express_interest-> one_sided",
+            "suggested -decline-> declined",
+            "suggested -lapse-> lapsed",
+            "one_sided -express_interest-> mutual",
+            "one_sided -decline-> declined",
+            "one_sided -lapse-> lapsed",
+            "mutual -approve-> approved",
+            "mutual -refuse-> refused",
+            "mutual -decline-> declined",
+            "mutual -lapse-> lapsed",
+            "lapsed -suggest-> suggested",
+        }
+    ),
+    "contract": frozenset({"drafting -withdraw-> withdrawn"}),
+}
+"""Every arrow of every lifecycle, by hand as well."""
