@@ -24,7 +24,12 @@ def for_cards(posts: QuerySet[Any]) -> QuerySet[Any]:
 
 def listed(kind: Kind, actor: object, *, words: str = "", chain_node: Any = None, industry: Any = None) -> QuerySet[Any]:
     """The open posts that the actor may see, as far as they answer to the filters."""
-    posts = for_cards(narrowed(kind.objects.visible_to(actor).open(), words))
+    return filtered(kind.objects.visible_to(actor).open(), words, chain_node, industry)
+
+
+def filtered(posts: QuerySet[Any], words: str, chain_node: Any, industry: Any) -> QuerySet[Any]:
+    """Those that answer to the filters, ready for cards."""
+    posts = for_cards(narrowed(posts, words))
     if chain_node:
         posts = posts.filter(chain_nodes=chain_node)
     return posts.filter(industries=industry) if industry else posts
@@ -40,9 +45,12 @@ def narrowed(posts: QuerySet[Any], words: str) -> QuerySet[Any]:
     return posts
 
 
-def own(kind: Kind, actor: object) -> QuerySet[Any]:
-    """The posts of the actor's organizations, in every state."""
-    return kind.objects.filter(owner_id__in=sorted(standing_of(actor).works_for))
+def own(
+    kind: Kind, actor: object, *, words: str = "", chain_node: Any = None, industry: Any = None
+) -> QuerySet[Any]:
+    """The posts of the actor's organizations in every state, as far as they answer to the filters."""
+    mine = kind.objects.filter(owner_id__in=sorted(standing_of(actor).works_for))
+    return filtered(mine, words, chain_node, industry)
 
 
 def in_full(kind: Kind, actor: object) -> QuerySet[Any]:
@@ -88,9 +96,3 @@ def failed_rows(source: Import) -> QuerySet[ImportRow]:
     """The rows of an import of which nothing was kept."""
     return source.rows.filter(outcome=ImportRow.Outcome.FAILED)
 
-
-def still_submitted(source: Import) -> int:
-    """How many posts of an import still wait for verification."""
-    kind: Kind = Need if source.kind == Import.Kind.NEED else Achievement
-    posts = source.rows.exclude(post_id=None).values("post_id")
-    return kind.objects.filter(pk__in=posts, status=Post.Status.SUBMITTED).count()

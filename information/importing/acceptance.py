@@ -1,10 +1,9 @@
 """Taking a file in: everything that can be refused at once is refused here, before anything is kept."""
 
 from pathlib import PurePath
-from typing import BinaryIO
+from typing import Protocol
 
 from django.conf import settings
-from django.core.files.base import File
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -18,12 +17,17 @@ from journal.errors import BadInput, NotAllowed, TooLarge
 from journal.recording import record
 from policy import decide
 
-Upload = File[bytes] | BinaryIO
 MOST_ROWS = 50_000
 """More is refused, so that no single job holds the others up for long."""
 ENCODINGS = {"utf-8": "utf-8-sig", "gb18030": "gb18030"}
 """The encodings that people choose from, and the codec of each; a byte order mark is dropped."""
 FORMATS = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl"}
+
+
+class Upload(Protocol):
+    """An uploaded or an opened file; its name, if it has one, tells the format."""
+
+    def read(self, size: int, /) -> bytes: ...
 
 
 def accept(

@@ -6,7 +6,6 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from information.models.need import MOST_MONEY, TRL
@@ -41,20 +40,24 @@ class Achievement(Post):
     type = models.CharField(_("kind of achievement"), max_length=10, choices=Type.choices)
     description_zh = ProseField(_("description, in Chinese"), blank=True)
     description_en = ProseField(_("description, in English"), max_length=16000, blank=True)
-    benefits = models.JSONField(
-        _("quantified benefits"), default=list, blank=True, validators=[Rows("benefits")]
-    )
+    benefits = models.JSONField(_("quantified benefits"), default=list, blank=True, validators=[Rows("benefits")])
     stage = models.ForeignKey(
-        InnovationStage, on_delete=models.PROTECT, to_field="code", null=True, blank=True, verbose_name=_("innovation stage")
+        InnovationStage,
+        on_delete=models.PROTECT,
+        to_field="code",
+        null=True,
+        blank=True,
+        verbose_name=_("innovation stage"),
     )
     trl = models.PositiveSmallIntegerField(_("TRL"), null=True, blank=True, validators=TRL)
     trl_evidence_zh = ProseField(_("evidence for the TRL, in Chinese"), max_length=1000, blank=True)
     trl_evidence_en = ProseField(_("evidence for the TRL, in English"), max_length=2000, blank=True)
-    ip = models.JSONField(
-        _("intellectual property"), default=list, blank=True, validators=[Rows("ip")]
-    )
+    ip = models.JSONField(_("intellectual property"), default=list, blank=True, validators=[Rows("ip")])
     offer_modes = ArrayField(
-        models.CharField(max_length=20, choices=OfferMode.choices), default=list, blank=True, verbose_name=_("offered as")
+        models.CharField(max_length=20, choices=OfferMode.choices),
+        default=list,
+        blank=True,
+        verbose_name=_("offered as"),
     )
     price_expectation = models.DecimalField(
         _("price expected"), max_digits=14, decimal_places=2, null=True, blank=True,
@@ -67,9 +70,6 @@ class Achievement(Post):
         verbose_name = _("achievement")
         verbose_name_plural = _("achievements")
         constraints: ClassVar = [*Post.Meta.constraints]
-
-    def get_absolute_url(self) -> str:
-        return reverse("information:achievement", args=[self.public_id])
 
     def clean(self) -> None:
         super().clean()

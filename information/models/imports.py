@@ -30,7 +30,9 @@ class Import(models.Model):
         CSV = "csv", "CSV"
         JSONL = "jsonl", "JSON Lines"
 
-    owner = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="imports", verbose_name=_("organization"))
+    owner = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, related_name="imports", verbose_name=_("organization")
+    )
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("imported by"))
     kind = models.CharField(_("what it holds"), max_length=12, choices=Kind.choices)
     format = models.CharField(_("format"), max_length=6, choices=Format.choices)
@@ -76,7 +78,9 @@ class ImportRow(models.Model):
         verbose_name = _("imported row")
         verbose_name_plural = _("imported rows")
         ordering: ClassVar = ["line"]
-        constraints: ClassVar = [models.UniqueConstraint(fields=["source", "line"], name="information_row_once_per_line")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["source", "line"], name="information_row_once_per_line")
+        ]
         indexes: ClassVar = [models.Index(fields=["source", "outcome", "line"], name="information_row_outcome")]
 
     def __str__(self) -> str:

@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from information.models.post import Post, PostQuerySet
@@ -30,16 +29,16 @@ class Need(Post):
         USD = "USD", _("US dollar")
         EUR = "EUR", _("euro")
 
-    type = models.ForeignKey(ContractType, on_delete=models.PROTECT, to_field="code", verbose_name=_("kind of cooperation"))
+    type = models.ForeignKey(
+        ContractType, on_delete=models.PROTECT, to_field="code", verbose_name=_("kind of cooperation")
+    )
     problem_zh = ProseField(_("problem, in Chinese"), blank=True)
     problem_en = ProseField(_("problem, in English"), max_length=16000, blank=True)
     present_state_zh = ProseField(_("present state, in Chinese"), max_length=2000, blank=True)
     present_state_en = ProseField(_("present state, in English"), max_length=4000, blank=True)
     acceptance_zh = ProseField(_("acceptance criteria, in Chinese"), max_length=2000, blank=True)
     acceptance_en = ProseField(_("acceptance criteria, in English"), max_length=4000, blank=True)
-    targets = models.JSONField(
-        _("performance targets"), default=list, blank=True, validators=[Rows("targets")]
-    )
+    targets = models.JSONField(_("performance targets"), default=list, blank=True, validators=[Rows("targets")])
     trl_current = models.PositiveSmallIntegerField(_("TRL today"), null=True, blank=True, validators=TRL)
     trl_required = models.PositiveSmallIntegerField(_("TRL required"), null=True, blank=True, validators=TRL)
     budget_min = models.DecimalField(
@@ -65,9 +64,6 @@ class Need(Post):
                 name="information_need_budget_in_order",
             ),
         ]
-
-    def get_absolute_url(self) -> str:
-        return reverse("information:need", args=[self.public_id])
 
     def clean(self) -> None:
         super().clean()

@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -58,7 +59,7 @@ class PostQuerySet(models.QuerySet[Any]):
         return self.filter(Q(valid_through=None) | Q(valid_through__gte=today), status=Post.Status.PUBLISHED)
 
     def visible_to(self, actor: Actor) -> Self:
-        return visible(self, actor, f"{self.model.NOUN}.view")
+        return visible(self, actor, f"{self.model.NOUN}.view")  # type: ignore[return-value]
 
     def belonging_to(self, actor: Actor) -> Self:
         """Posts of the organizations for which the actor works."""
@@ -107,10 +108,17 @@ class Post(Lifecycle):
         Status.DRAFT: {Status.SUBMITTED: SUBMIT},
         Status.SUBMITTED: {
             Status.PUBLISHED: Move(
-                "publish", "published", _("Publish"), guard=ready_to_submit, tone="primary", sets={"published_at": timezone.now}
+                "publish",
+                "published",
+                _("Publish"),
+                guard=ready_to_submit,
+                tone="primary",
+                sets={"published_at": timezone.now},
             ),
             Status.RETURNED: Move("return", "returned", _("Return for changes"), reasons=ReturnReason, note="required"),
-            Status.REJECTED: Move("reject", "rejected", _("Reject"), reasons=RejectReason, note="optional", tone="danger"),
+            Status.REJECTED: Move(
+                "reject", "rejected", _("Reject"), reasons=RejectReason, note="optional", tone="danger"
+            ),
         },
         Status.RETURNED: {Status.SUBMITTED: SUBMIT},
         Status.PUBLISHED: {
@@ -130,11 +138,21 @@ class Post(Lifecycle):
     title_en = LineField(_("title in English"), max_length=240, blank=True)
     summary_zh = ProseField(_("summary in Chinese"), max_length=600, blank=True)
     summary_en = ProseField(_("summary in English"), max_length=1200, blank=True)
-    keywords_zh = ArrayField(LineField(max_length=40), size=12, default=list, blank=True, verbose_name=_("keywords in Chinese"))
-    keywords_en = ArrayField(LineField(max_length=60), size=12, default=list, blank=True, verbose_name=_("keywords in English"))
-    origin_zh = models.CharField(_("origin of the Chinese text"), max_length=8, choices=Origin.choices, default=Origin.HUMAN)
-    origin_en = models.CharField(_("origin of the English text"), max_length=8, choices=Origin.choices, default=Origin.HUMAN)
-    chain_nodes = models.ManyToManyField(ChainNode, blank=True, related_name="%(class)ss", verbose_name=_("chain nodes"))
+    keywords_zh = ArrayField(
+        LineField(max_length=40), size=12, default=list, blank=True, verbose_name=_("keywords in Chinese")
+    )
+    keywords_en = ArrayField(
+        LineField(max_length=60), size=12, default=list, blank=True, verbose_name=_("keywords in English")
+    )
+    origin_zh = models.CharField(
+        _("origin of the Chinese text"), max_length=8, choices=Origin.choices, default=Origin.HUMAN
+    )
+    origin_en = models.CharField(
+        _("origin of the English text"), max_length=8, choices=Origin.choices, default=Origin.HUMAN
+    )
+    chain_nodes = models.ManyToManyField(
+        ChainNode, blank=True, related_name="%(class)ss", verbose_name=_("chain nodes")
+    )
     industries = models.ManyToManyField(Industry, blank=True, related_name="%(class)ss", verbose_name=_("industries"))
     region = models.ForeignKey(Region, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("region"))
     visibility = models.CharField(
@@ -164,12 +182,18 @@ class Post(Lifecycle):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["-published_at", "-id"], name="%(app_label).4s_%(class)s_news", condition=Q(status="published")),
+            models.Index(
+                fields=["-published_at", "-id"], name="%(app_label).4s_%(class)s_news", condition=Q(status="published")
+            ),
             models.Index(fields=["status", "edited_at"], name="%(app_label).4s_%(class)s_queue"),
         ]
 
     def __str__(self) -> str:
         return self.title_zh or self.title_en or self.public_id
+
+    def get_absolute_url(self) -> str:
+        """The post's page."""
+        return reverse(f"information:{self.NOUN}", args=[self.public_id])
 
     def gaps(self) -> dict[str, list[str]]:
         """What is still missing for a submission, by field."""

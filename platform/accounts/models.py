@@ -32,7 +32,7 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """A person, known by an e-mail address; what the person may do follows from memberships and offices."""
 
-    email = models.EmailField(_("e-mail address"))
+    email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=80)
     language = models.CharField(_("language"), max_length=10, default="zh-hans")
     is_active = models.BooleanField(_("active"), default=True)

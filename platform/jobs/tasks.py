@@ -7,7 +7,7 @@ from celery import Task, shared_task
 from jobs import services
 
 
-class Running(Task):  # type: ignore[misc]
+class Running(Task):  # type: ignore[type-arg]
     """Keeps what went wrong with the job, for its owner to read."""
 
     def on_failure(self, exc: BaseException, task_id: str, args: Any, kwargs: Any, einfo: Any) -> None:

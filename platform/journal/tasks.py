@@ -7,7 +7,7 @@ from celery import Task, shared_task
 from journal import delivery
 
 
-class Delivery(Task):  # type: ignore[misc]
+class Delivery(Task):  # type: ignore[type-arg]
     """Keeps the receipt of a failed attempt owed, with what went wrong."""
 
     def on_failure(self, exc: BaseException, task_id: str, args: Any, kwargs: Any, einfo: Any) -> None:

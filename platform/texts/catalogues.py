@@ -5,11 +5,12 @@ GNU gettext's programs are not needed, so that a machine with nothing but Python
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
+from babel.messages.catalog import Message as CatalogMessage
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -93,7 +94,7 @@ def update(root: Path) -> None:
         for message in template:
             if not message.id:
                 continue
-            known = held.get(plain_id(message.id), message.context)
+            known = held.get(spelled(message.id)[0], message.context)
             text = known.string if known and not known.fuzzy else ""
             if locale == SOURCE_LOCALE:
                 text = message.id
@@ -104,39 +105,36 @@ def update(root: Path) -> None:
             write_po(file, fresh, sort_by_file=True, include_lineno=False, width=120, omit_header=False)
 
 
-def plain_id(text: str | tuple[str, ...]) -> str:
-    """The singular, by which a catalogue is asked."""
-    return text if isinstance(text, str) else text[0]
+def spelled(text: str | Sequence[str] | None) -> list[str]:
+    """A message's text as a list: the singular first, then the plural if there is one."""
+    return [] if text is None else [text] if isinstance(text, str) else list(text)
+
+
+def by_key(catalogue: Catalog) -> dict[tuple[str, str | None], CatalogMessage]:
+    """The messages by their singular and context."""
+    return {(spelled(message.id)[0], message.context): message for message in catalogue if message.id}
 
 
 def faults(root: Path) -> Iterator[str]:
     """One sentence for each message that is missing, left over, untranslated or broken in a catalogue."""
-    wanted = {(plain_id(message.id), message.context): message for message in gathered(root) if message.id}
+    wanted = by_key(gathered(root))
     for locale in LOCALES:
-        held = {(plain_id(message.id), message.context): message for message in read(root, locale) if message.id}
+        held = by_key(read(root, locale))
         for key in sorted(wanted.keys() - held.keys(), key=str):
             yield f"{locale}: missing “{key[0]}” ({wanted[key].locations[0][0]}); run `manage.py update_messages`"
         for key in sorted(held.keys() - wanted.keys(), key=str):
             yield f"{locale}: “{key[0]}” is no longer used; run `manage.py update_messages`"
-        for key in wanted.keys() & held.keys():
-            message = held[key]
-            strings = message.string if isinstance(message.string, tuple) else (message.string,)
-            if not all(strings) or message.fuzzy:
+        for key in sorted(wanted.keys() & held.keys(), key=str):
+            translated = spelled(held[key].string)
+            if not translated or not all(translated) or held[key].fuzzy:
                 yield f"{locale}: “{key[0]}” is not translated"
-            elif any(
-                set(PLACEHOLDER.findall(text)) - set(PLACEHOLDER.findall(key[0] + all_of(message.id)))
-                for text in strings
-            ):
+            elif placeholders(translated) - placeholders(spelled(held[key].id)):
                 yield f"{locale}: the translation of “{key[0]}” has other placeholders"
 
 
-def placeholders(text: str) -> set[str]:
-    """The names that are filled in when the text is shown."""
-    return set(PLACEHOLDER.findall(text))
-
-
-def all_of(text: str | tuple[str, ...]) -> str:
-    return text if isinstance(text, str) else " ".join(text)
+def placeholders(texts: Sequence[str]) -> set[str]:
+    """The names that are filled in when one of the texts is shown."""
+    return {name for text in texts for name in PLACEHOLDER.findall(text)}
 
 
 def compile_all(root: Path, *, force: bool = False) -> int:

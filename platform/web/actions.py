@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from journal.errors import BadInput, GuardFailed
-from journal.lifecycle import Lifecycle
 from policy import policy
 from web.requests import UserRequest
 from web.responses import expected_version
@@ -27,10 +26,10 @@ class Show(Protocol):
 
 def action_paths(
     route: str,
-    use_cases: Mapping[str, Callable[..., Lifecycle]],
+    use_cases: Mapping[str, Callable[..., Any]],
     *,
     noun: str,
-    find: Callable[..., Lifecycle],
+    find: Callable[..., Any],
     show: Show,
 ) -> list[URLPattern]:
     """One address for each action, `<route><action>/`, named `<noun>-<action>`, with a policy key of its own.
@@ -44,7 +43,7 @@ def action_paths(
 
 
 def acting(
-    action: str, use_case: Callable[..., Lifecycle], *, noun: str, find: Callable[..., Lifecycle], show: Show
+    action: str, use_case: Callable[..., Any], *, noun: str, find: Callable[..., Any], show: Show
 ) -> Callable[..., HttpResponse]:
     """The view of one action: find, do, and go to the object's page."""
 
@@ -57,7 +56,7 @@ def acting(
             done = use_case(subject, by=request.user, version=expected_version(request), **answers)
         except (BadInput, GuardFailed) as fault:
             return show(request, subject, fault=fault)
-        state = done.get_status_display()  # type: ignore[attr-defined]
+        state = done.get_status_display()
         messages.success(request, _("Recorded. It is now: %(state)s.") % {"state": state})
         return redirect(done)
 

@@ -50,6 +50,11 @@ def register(section: Section) -> None:
     _sections[section.build] = section
 
 
+def withdraw(build: Callable[[UserRequest], DeskSection | None]) -> None:
+    """Take a section off the desk again."""
+    _sections.pop(build, None)
+
+
 def sections_for(request: UserRequest) -> dict[Group, list[DeskSection]]:
     """The cards for this person, by group, in order."""
     desk: dict[Group, list[DeskSection]] = {"waiting": [], "news": [], "started": []}

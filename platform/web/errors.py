@@ -75,7 +75,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """handler400; a body over the limit comes here as well, and is a 413."""
     if isinstance(exception, RequestDataTooBig):
         return refuse(request, TooLarge(_("Send less at once, or import it as a file.")))
-    return refuse(request, BadInput(_("Something in the address or the form is not as it should be. Go back and retry.")))
+    return refuse(
+        request, BadInput(_("Something in the address or the form is not as it should be. Go back and retry."))
+    )
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -97,7 +99,9 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         status=HTTPStatus.FORBIDDEN,
         code="stale-form",
         title=_("This form has expired"),
-        message=_("You logged in or out since the page was opened, or cookies are blocked. Reload it and send it again."),
+        message=_(
+            "You logged in or out since the page was opened, or cookies are blocked. Reload it and send it again."
+        ),
     )
 
 

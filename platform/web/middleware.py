@@ -37,5 +37,7 @@ class PlainParameters:
 def with_nul(parameters: Iterable[tuple[str, list[str]]]) -> list[str]:
     """Names of the parameters whose name or values hold NUL."""
     return [
-        name.replace(NUL, "") or "parameter" for name, values in parameters if NUL in name or any(NUL in v for v in values)
+        name.replace(NUL, "") or "parameter"
+        for name, values in parameters
+        if NUL in name or any(NUL in v for v in values)
     ]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from journal.lifecycle import Move
+from web.paging import Page
 from web.timeline import Happening
 from web.tones import TONE_ICONS
 
@@ -109,7 +110,7 @@ def matching() -> dict[str, Any]:
             {"label": _("Price"), "share": None},
         ],
         "rows": [
-            {"label": _("Backlash"), "target": '≤ 5″', "found": '3.2″', "verdict": "met", "note": ""},
+            {"label": _("Backlash"), "target": "≤ 5″", "found": "3.2″", "verdict": "met", "note": ""},
             {"label": _("Service life"), "target": "≥ 8000 h", "found": "6500 h", "verdict": "missed", "note": "−19 %"},
             {"label": _("Noise"), "target": "≤ 65 dB", "found": "", "verdict": "unknown", "note": ""},
         ],
@@ -138,9 +139,22 @@ def lifecycle() -> dict[str, Any]:
         "jobs": [
             {"label": _("Importing"), "done": 1240, "total": 6714, "running": True},
             {"label": _("Matching"), "done": 0, "total": 0, "running": True},
-            {"label": _("Importing"), "done": 200, "total": 200, "running": False, "note": _("198 kept, 2 rows at fault.")},
-            {"label": _("Importing"), "done": 17, "total": 200, "running": False, "failure": _("The file is not UTF-8.")},
+            {
+                "label": _("Importing"),
+                "done": 200,
+                "total": 200,
+                "running": False,
+                "note": _("198 kept, 2 rows at fault."),
+            },
+            {
+                "label": _("Importing"),
+                "done": 17,
+                "total": 200,
+                "running": False,
+                "failure": _("The file is not UTF-8."),
+            },
         ],
+        "middle": Page(items=[], next="after", previous="before"),
         "tabs": [
             SimpleNamespace(label=_("Waiting"), url="#", current=True, count=3),
             SimpleNamespace(label=_("Decided"), url="#", current=False, count=None),

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 from rest_framework.test import APIClient
 
 from accounts.models import Organization, User
@@ -15,7 +15,7 @@ ClientOf = Callable[[User | AnonymousUser], APIClient]
 
 
 @pytest.fixture(autouse=True)
-def only_the_api(settings: SettingsWrapper) -> None:
+def only_the_api(settings: Settings) -> None:
     settings.ROOT_URLCONF = "tests.api.urls"
 
 

@@ -5,11 +5,10 @@ from typing import Any
 import pytest
 from django.contrib.postgres.fields import ArrayField
 
-from accounts.models import Organization, User
+from accounts.models import User
 from information.models import Achievement, Need
 from information.records import SHAPES
 from journal.models import Entry
-from tests import factories
 from tests.api.conftest import ClientOf
 from texts.fields import LineField, ProseField
 
@@ -67,13 +66,8 @@ def test_every_text_of_a_post_is_among_the_cases() -> None:
 
 
 @pytest.mark.parametrize(("model", "field"), LINES)
-@pytest.mark.parametrize(
-    "text", [MARKUP, "<script>x", "a\x00b", "\ud800", "\x1b[2J", 5e300, ["a"], {"a": 1}, True, None]
-)
+@pytest.mark.parametrize("text", [MARKUP, "<script>x", "a\x00b", "\ud800", "\x1b[2J", ["a"], {"a": 1}, True, None])
 def test_a_text_takes_nothing_but_plain_text(send: Any, model: type, field: str, text: Any) -> None:
-    if text == 5e300:
-        pytest.skip("a number is taken as its digits, which are plain text")
-
     assert_refused(send(model, field, text), field)
 
 
@@ -97,12 +91,10 @@ def test_a_record_takes_nothing_but_what_its_column_holds(
 ) -> None:
     row = (need_body if model is Need else achievement_body)[shape][0]
 
-    assert_refused(send(model, shape, [row | {name: value}]) if name else None, shape)
+    assert_refused(send(model, shape, [row | {name: value}]), shape)
 
 
-@pytest.mark.parametrize(
-    "value", [None, "text", {}, [None], [[]], [{}], [{"nonsense": 1}], [{"parameter_en": "x"}] * 21]
-)
+@pytest.mark.parametrize("value", [None, "text", {}, [None], [[]], [{}], [{"nonsense": 1}], [{"value": 1}] * 21])
 def test_records_have_their_shape(send: Any, value: Any) -> None:
     assert_refused(send(Need, "targets", value), "targets")
 
@@ -153,5 +145,3 @@ def test_records_have_their_shape(send: Any, value: Any) -> None:
 )
 def test_absurd_values_are_refused_by_field(send: Any, model: type, field: str, value: Any) -> None:
     assert_refused(send(model, field, value), field)
-
-

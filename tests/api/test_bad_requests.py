@@ -49,9 +49,7 @@ def test_a_body_over_the_limit_is_413(client_of: ClientOf, enterprise_manager: U
     assert Need.objects.count() == 0
 
 
-@pytest.mark.parametrize(
-    "kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "x"]
-)
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"])
 def test_another_content_type_is_415(client_of: ClientOf, enterprise_manager: User, kind: str) -> None:
     answer = client_of(enterprise_manager).post("/api/v1/needs/", b"a=1", content_type=kind)
 
@@ -63,17 +61,11 @@ def test_other_methods_are_405_and_other_forms_of_answer_406(
 ) -> None:
     client, address = client_of(enterprise_manager), f"/api/v1/needs/{need.public_id}/"
 
-    methods = [
-        client.put(address, {}),
-        client.delete(address),
-        client.options(address),
-        client.delete("/api/v1/needs/"),
-    ]
+    methods = [client.put(address, {}), client.delete(address), client.options(address), client.put("/api/v1/needs/")]
     forms = client.get(address, headers={"accept": "text/html"})
 
-    assert [(answer.status_code, answer.json()["type"]) for answer in methods] == [
-        (405, "about:blank#method-not-allowed")
-    ] * 4
+    assert [answer.status_code for answer in methods] == [405] * 4
+    assert {answer.json()["type"] for answer in methods} == {"about:blank#method-not-allowed"}
     assert (forms.status_code, forms.json()["type"]) == (406, "about:blank#not-acceptable")
 
 

@@ -31,11 +31,11 @@ def test_a_need_goes_from_draft_to_withdrawn(
     published = move(judge, again, "publish").json()
     withdrawn = move(manager, published, "withdraw", reason="solved").json()
 
-    states = [step["status"] for step in (draft, submitted, returned, edited, again, published, withdrawn)]
-    assert states == ["draft", "submitted", "returned", "returned", "submitted", "published", "withdrawn"]
-    assert [step["version"] for step in (draft, submitted, returned, edited, again, published, withdrawn)] == [
-        *range(1, 8)
-    ]
+    steps = (draft, submitted, returned, edited, again, published, withdrawn)
+    assert [step["status"] for step in steps] == [
+        "draft", "submitted", "returned", "returned", "submitted", "published", "withdrawn",
+    ]  # fmt: skip
+    assert [step["version"] for step in steps] == [1, 2, 3, 4, 5, 6, 7]
     assert withdrawn["title_en"] == "Cool spindle"
     need = Need.objects.get(public_id=draft["public_id"])
     assert list(Entry.objects.filter(stream=f"information.need:{need.pk}").values_list("name", flat=True)) == [
@@ -148,9 +148,8 @@ def test_a_stale_version_is_a_conflict_and_changes_nothing(
         client.post(f"{address}actions/submit/", {"version": 2}),
     ]
 
-    assert [(answer.status_code, answer.json()["type"]) for answer in answers] == [
-        (409, "about:blank#stale-version")
-    ] * 2
+    assert [answer.status_code for answer in answers] == [409, 409]
+    assert {answer.json()["type"] for answer in answers} == {"about:blank#stale-version"}
     draft.refresh_from_db()
     assert (draft.title_en, draft.status, draft.version) == ("As it was", "draft", 3)
 
@@ -158,9 +157,7 @@ def test_a_stale_version_is_a_conflict_and_changes_nothing(
 def test_a_move_that_the_state_does_not_have_is_a_conflict(
     client_of: ClientOf, administrator: User, need: Need
 ) -> None:
-    refused = client_of(administrator).post(
-        f"/api/v1/needs/{need.public_id}/actions/publish/", {"version": need.version}
-    )
+    refused = client_of(administrator).post(f"/api/v1/needs/{need.public_id}/actions/publish/", {"version": 1})
 
     assert (refused.status_code, refused.json()["type"]) == (409, "about:blank#illegal-move")
     assert Entry.objects.count() == 0
@@ -177,9 +174,7 @@ def test_submitting_without_a_text_names_what_is_missing(
     assert list(refused.json()["errors"]) == ["problem_zh"]
 
 
-@pytest.mark.parametrize(
-    "body", [{}, {"title_en": "No version"}, {"version": None}, {"version": 0}, {"version": 10**30}]
-)
+@pytest.mark.parametrize("body", [{}, {"title_en": "x"}, {"version": None}, {"version": 0}, {"version": 10**30}])
 def test_a_change_without_a_sensible_version_is_refused(
     client_of: ClientOf, enterprise_manager: User, enterprise: Organization, body: dict[str, Any]
 ) -> None:
@@ -197,9 +192,7 @@ def test_a_published_post_cannot_be_edited(client_of: ClientOf, enterprise_manag
     assert Need.objects.get().title_en == need.title_en
 
 
-@pytest.mark.parametrize(
-    "name", ["status", "revision", "published_at", "public_id", "actions", "created_by", "nonsense"]
-)
+@pytest.mark.parametrize("name", ["status", "revision", "published_at", "public_id", "actions", "created_by", "odd"])
 def test_a_field_that_nobody_sets_is_refused_not_ignored(
     client_of: ClientOf, enterprise_manager: User, need_body: dict[str, Any], name: str
 ) -> None:

@@ -76,7 +76,9 @@ def test_a_value_that_does_not_fit_fails_its_row_only(
 def test_a_number_beyond_all_numbers_names_its_field(
     number: str, enterprise: Organization, enterprise_manager: User
 ) -> None:
-    line = '{"external_id": "n-1", "type": "development", "title_en": "x", "targets": [{"value": %s}]}' % number
+    line = '{"external_id": "n-1", "type": "development", "title_en": "x", "targets": [{"value": NUMBER}]}'.replace(
+        "NUMBER", number
+    )
 
     source = import_needs(json_lines(line), enterprise, enterprise_manager)
 
@@ -159,7 +161,7 @@ def test_a_row_that_only_the_database_refuses_fails_alone(
     enterprise: Organization, enterprise_manager: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # What checks in memory let through (here: all) must not take the other rows of its transaction along.
-    monkeypatch.setattr(Need, "full_clean", lambda need, **how: None)
+    monkeypatch.setattr(Need, "full_clean", lambda _need, **_how: None)
 
     source = import_needs(
         json_lines(need_row("a"), need_row("b", title_en="x" * 300), need_row("c")), enterprise, enterprise_manager

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 from accounts.models import Organization, User
 from information import importing
@@ -34,7 +34,7 @@ def refused(enterprise: Organization, enterprise_manager: User) -> Refused:
     return offer
 
 
-def test_a_file_larger_than_the_limit_is_too_large(refused: Refused, settings: SettingsWrapper) -> None:
+def test_a_file_larger_than_the_limit_is_too_large(refused: Refused, settings: Settings) -> None:
     settings.LARGEST_UPLOAD = 1024 * 1024
 
     refusal = refused(b"x" * (1024 * 1024 + 1))

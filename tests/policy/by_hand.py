@@ -43,6 +43,7 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "taxonomy.view": {ANYWHERE: EVERYBODY},
     "web.desk": {ANYWHERE: LOGGED_IN},
     "account.logout": {ANYWHERE: LOGGED_IN},
+    "account.me": {ANYWHERE: LOGGED_IN},
     "organization.view": {"organization": EVERYBODY},
     "job.view": {"job": f"enterprise_manager {ADMINISTRATORS}"},
     "review.view": {ANYWHERE: ADMINISTRATORS},

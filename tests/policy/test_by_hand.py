@@ -1,8 +1,9 @@
 """The table in force says what tests/policy/by_hand.py says, and every single cell of it matters."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
@@ -80,26 +81,24 @@ def test_no_rule_can_be_dropped_without_being_noticed(world: World, number: int)
     assert found != []
 
 
-def mutated(change: Mapping[str, Any], of: Collection[int]) -> Iterator[tuple[int, list[Rule]]]:
-    """The table once for each of the rules, with that rule changed."""
-    for number in of:
-        yield number, [replace(rule, **change) if place == number else rule for place, rule in enumerate(RULES)]
+Change = Callable[[Rule], Rule]
 
 
-def unnoticed(world: World, change: Mapping[str, Any], of: Collection[int]) -> list[str]:
-    """The rules whose change the comparison does not find."""
+def unnoticed(world: World, change: Change, of: Iterable[int]) -> list[str]:
+    """The rules whose change the comparison does not find, changing one of them at a time."""
     silent = []
-    for number, rules in mutated(change, of):
-        with in_force(rules):
-            if not mismatches(world, [RULES[number].action]):
-                silent.append(f"{sorted(RULES[number].roles)} {RULES[number].action}")
+    for number in of:
+        rule = RULES[number]
+        with in_force([change(rule) if place == number else each for place, each in enumerate(RULES)]):
+            if not mismatches(world, [rule.action]):
+                silent.append(f"{' '.join(sorted(rule.roles))} {rule.action}")
     return silent
 
 
 def test_no_rule_can_lose_its_states_without_being_noticed(world: World) -> None:
     with_states = [number for number, rule in enumerate(RULES) if rule.states is not None]
 
-    silent = unnoticed(world, {"states": None}, with_states)
+    silent = unnoticed(world, lambda rule: replace(rule, states=None), with_states)
 
     assert silent == []
     assert len(with_states) > 20
@@ -108,32 +107,37 @@ def test_no_rule_can_lose_its_states_without_being_noticed(world: World) -> None
 def test_no_rule_can_lose_its_tie_without_being_noticed(world: World) -> None:
     with_ties = [number for number, rule in enumerate(RULES) if rule.relation is not ANYONE]
 
-    silent = unnoticed(world, {"relation": ANYONE}, with_ties)
+    silent = unnoticed(world, lambda rule: replace(rule, relation=ANYONE), with_ties)
 
-    assert silent == []
+    # Members read posts of both visibilities that there are: the tie matters from the third one on.
+    assert silent == ["member need.view", "member achievement.view"]
     assert len(with_ties) > 30
 
 
-def test_no_rule_can_be_given_to_the_platform_or_to_visitors_without_being_noticed(world: World) -> None:
-    open_ties = [number for number, rule in enumerate(RULES) if rule.relation is ANYONE]
+@pytest.mark.parametrize("role", ["visitor", "member", "platform"])
+def test_no_rule_about_everything_can_be_opened_to_another_role_without_being_noticed(world: World, role: str) -> None:
+    others = [n for n, rule in enumerate(RULES) if rule.relation is ANYONE and role not in rule.roles]
 
-    for_platform = unnoticed(world, {"roles": frozenset({"platform"})}, open_ties)
-    for_visitors = unnoticed(world, {"roles": frozenset({"visitor"})}, open_ties)
+    silent = unnoticed(world, lambda rule: replace(rule, roles=rule.roles | {role}), others)
 
-    # What the platform alone may do already is no change; the rest of the table has no such cell.
-    assert for_platform == ["['platform'] match.lapse", "['platform'] match.suggest"]
-    assert for_visitors == []
+    assert silent == []
+    assert len(others) > 5
 
 
-def test_no_state_can_be_added_to_a_step_without_being_noticed(world: World) -> None:
-    silent = []
+def test_no_state_can_be_added_to_a_rule_without_being_noticed(world: World) -> None:
+    silent = set()
     for number, rule in enumerate(RULES):
         states = {state for _, subject in places(world, rule.action) if (state := getattr(subject, "status", None))}
         for state in states - (rule.states or states):
-            silent += unnoticed(world, {"states": (rule.states or frozenset()) | {state}}, [number])
+            silent |= set(unnoticed(world, partial(with_state, state), [number]))
 
-    # Nobody but its own organization works on a rejected post, and administrators see what is public anyway.
-    assert silent == []
+    # From mutual interest on both sides have spoken, which that row's tie refuses by itself.
+    assert silent == {"member match.express_interest"}
+
+
+def with_state(state: str, rule: Rule) -> Rule:
+    """The rule with one more state."""
+    return replace(rule, states=(rule.states or frozenset()) | {state})
 
 
 def arrow_mismatches(lifecycle: str, moves: Mapping[Any, Mapping[Any, Move]]) -> set[str]:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from policy import Alongside, Having, Represents, Uninvolved, WorksFor, allow
+from policy import Alongside, Having, Represents, Rule, Uninvolved, WorksFor, allow
 
 OWN = WorksFor("owner_id")
 OWN_TO_SPEAK_FOR = Represents("owner_id")
@@ -15,7 +15,7 @@ def own_of_kind(kinds: str) -> Alongside:
     return Alongside(OWN, Having("owner__kind", tuple(kinds.split())))
 
 
-def post_rules(noun: str, posters: str) -> tuple[object, ...]:
+def post_rules(noun: str, posters: str) -> tuple[Rule, ...]:
     """Needs and achievements differ only in who posts them."""
     return (
         *allow(

@@ -24,7 +24,7 @@ from web.wording import relative as relative_words
 register = template.Library()
 
 BANDS = {"strong": gettext_lazy("strong"), "good": gettext_lazy("good"), "possible": gettext_lazy("possible")}
-STYLES = {
+VARIANTS = {
     "outline": heroicons.heroicon_outline,
     "solid": heroicons.heroicon_solid,
     "mini": heroicons.heroicon_mini,
@@ -33,16 +33,16 @@ STYLES = {
 
 
 @register.simple_tag
-def icon(name: str, *, size: int = 20, style: str = "outline", label: str = "") -> SafeString:
+def icon(name: str, *, size: int = 20, variant: str = "outline", label: str = "") -> SafeString:
     """A heroicon. Decoration for the eye unless it has a label, which then is read out."""
-    return drawn(str(name), size, str(style), str(label))
+    return drawn(str(name), size, str(variant), str(label))
 
 
 @lru_cache(maxsize=512)
-def drawn(name: str, size: int, style: str, label: str) -> SafeString:
+def drawn(name: str, size: int, variant: str, label: str) -> SafeString:
     """The icon's SVG; parsing and copying its tree costs more than the rest of a small component."""
     spoken = {"role": "img", "aria_label": label} if label else {"aria_hidden": "true"}
-    return mark_safe(STYLES[style](name, size=size, **{"class": "icon", **spoken}))  # noqa: S308
+    return mark_safe(VARIANTS[variant](name, size=size, **{"class": "icon", **spoken}))
 
 
 @register.filter(name="relative")
@@ -128,7 +128,7 @@ def plain_text(subject: Any, name: str) -> str:
 
 def wrapped(shown: Reading, body: str, element: str) -> SafeString:
     """The body with its language, where that is not the page's."""
-    return format_html('<{0} lang="{1}" class="text">{2}</{0}>', element, shown.lang, mark_safe(body))  # noqa: S308
+    return format_html('<{0} lang="{1}" class="text">{2}</{0}>', element, shown.lang, mark_safe(body))
 
 
 def with_note(shown: Reading, body: str, element: str) -> SafeString:

@@ -1,0 +1,33 @@
+"""Addresses of information release. Every action of a lifecycle has an address, and so a policy, of its own."""
+
+from django.urls import URLPattern, path, re_path
+
+from information.queries import KINDS, Kind
+from information.services import ACTIONS
+from information.views import imports, posts, review
+
+app_name = "information"
+
+
+def pages_of(kind: Kind) -> list[URLPattern]:
+    """The pages of one kind of post."""
+    noun = kind.NOUN
+    one = f"{noun}s/<slug:public_id>/"
+    return [
+        path(f"{noun}s/", posts.listing(kind), name=f"{noun}s"),
+        path(f"posts/new/{noun}/", posts.new(kind), name=f"{noun}-new"),
+        path(one, posts.detail(kind), name=noun),
+        path(f"{one}edit/", posts.edit(kind), name=f"{noun}-edit"),
+        *(path(f"{one}{action}/", posts.act(kind, action), name=f"{noun}-{action}") for action in ACTIONS),
+    ]
+
+
+urlpatterns = [
+    *(pattern for kind in KINDS for pattern in pages_of(kind)),
+    path("review/", review.review, name="review"),
+    path("imports/", imports.imports, name="imports"),
+    path("imports/new/", imports.new_import, name="import-new"),
+    re_path(r"^imports/template/(?P<kind>need|achievement)\.csv$", imports.template, name="import-template"),
+    path("imports/<int:pk>/", imports.import_page, name="import"),
+    path("imports/<int:pk>/publish/", imports.publish, name="import-publish"),
+]

@@ -1,0 +1,1 @@
+"""Pages of information release: posts, the administrator's queue, imports."""

@@ -1,0 +1,161 @@
+"""Pages of needs and achievements; each function gives the view of one kind, marked with that kind's policy."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any, TypeAlias
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from information import queries, services
+from information.facts import card
+from information.forms import Editor, PostFilter
+from information.models import Post
+from information.queries import Kind
+from information.sheet import refused, sheet
+from journal.errors import BadInput, DomainError, GuardFailed, NotAllowed, StaleVersion
+from policy import decide, policy
+from web.paging import paginate
+from web.requests import UserRequest
+from web.responses import expected_version, respond
+
+View: TypeAlias = Callable[..., HttpResponse]
+
+
+def listing(kind: Kind) -> View:
+    """The list of one kind: everybody's published posts, or with `mine` those of one's organizations in every state."""
+
+    @policy(f"{kind.NOUN}.view")
+    @require_safe
+    def posts(request: UserRequest) -> HttpResponse:
+        filters = PostFilter.read(request.GET)
+        mine = filters.cleaned_data["mine"]
+        found = (queries.own if mine else queries.listed)(kind, request.user, **filters.values())
+        page = paginate(found, request, by="edited_at" if mine else "published_at")
+        shown = {"page": page, "cards": [card(post, with_state=mine) for post in page.items]}
+        return render(request, "information/posts.html", list_context(request, kind, filters) | shown)
+
+    return posts
+
+
+def list_context(request: UserRequest, kind: Kind, filters: PostFilter) -> dict[str, Any]:
+    """What surrounds the cards of a list."""
+    address = reverse(f"information:{kind.NOUN}s")
+    writes = decide(request.user, f"{kind.NOUN}.create").allowed
+    return {
+        "noun": kind.NOUN,
+        "filters": filters,
+        "mine": filters.cleaned_data["mine"],
+        "tabs": [
+            {"label": _("All"), "url": address, "current": not filters.cleaned_data["mine"]},
+            {"label": _("Of your organization"), "url": f"{address}?mine=1", "current": filters.cleaned_data["mine"]},
+        ],
+        "writes": writes,
+        "new_url": reverse(f"information:{kind.NOUN}-new") if writes else "",
+        "search_url": address,
+        "search_words": filters.cleaned_data["q"],
+        "terms": filters.cleaned_data["q"].split(),
+    }
+
+
+def detail(kind: Kind) -> View:
+    """The page of one post."""
+
+    @policy(f"{kind.NOUN}.view")
+    @require_safe
+    def post(request: UserRequest, public_id: str) -> HttpResponse:
+        found = get_object_or_404(queries.in_full(kind, request.user), public_id=public_id)
+        return render(request, "information/post.html", sheet(request, found))
+
+    return post
+
+
+def new(kind: Kind) -> View:
+    """The form of a new post; it becomes a draft."""
+
+    @policy(f"{kind.NOUN}.create")
+    @require_http_methods(["GET", "HEAD", "POST"])
+    def new_post(request: UserRequest) -> HttpResponse:
+        organizations = queries.posting_organizations(kind, request.user)
+        editor = Editor(kind(), organizations, request.POST if request.method == "POST" else None)
+        if request.method != "POST" or editor.asks_for_row:
+            return form_page(request, editor)
+        return keep(request, editor, lambda: services.draft(kind, editor.fields, owner=editor.owner, by=request.user))
+
+    return new_post
+
+
+def edit(kind: Kind) -> View:
+    """The form of a draft or a returned post."""
+
+    @policy(f"{kind.NOUN}.edit")
+    @require_http_methods(["GET", "HEAD", "POST"])
+    def edit_post(request: UserRequest, public_id: str) -> HttpResponse:
+        post = get_object_or_404(kind.objects.visible_to(request.user), public_id=public_id)
+        if not (decision := decide(request.user, f"{kind.NOUN}.edit", post)):
+            raise NotAllowed(decision.reason)
+        editor = Editor(post, [], request.POST if request.method == "POST" else None)
+        if request.method != "POST" or editor.asks_for_row:
+            return form_page(request, editor)
+        version = expected_version(request)
+        return keep(request, editor, lambda: services.edit(post, editor.fields, by=request.user, version=version))
+
+    return edit_post
+
+
+def form_page(request: UserRequest, editor: Editor, status: int = HTTPStatus.OK) -> HttpResponse:
+    """The form, with the version that will be expected when it is sent."""
+    post = editor.post
+    # What the person has seen: the version of the form sent, not the one that the database holds by now.
+    version = request.POST.get("version", "") if status == HTTPStatus.BAD_REQUEST else post.version
+    cancel = post.get_absolute_url() if post.pk else reverse(f"information:{post.NOUN}s")
+    context = {"editor": editor, "post": post, "noun": post.NOUN, "version": version or post.version, "cancel": cancel}
+    return render(request, "information/post_form.html", context, status=status)
+
+
+def keep(request: UserRequest, editor: Editor, save: Callable[[], Post]) -> HttpResponse:
+    """Save and go to the post's page; what the domain refuses comes back in the form with what was typed."""
+    if not editor.is_valid():
+        return form_page(request, editor, HTTPStatus.BAD_REQUEST)
+    try:
+        post = save()
+    except (BadInput, StaleVersion) as fault:
+        editor.refuse(fault)
+        return form_page(request, editor, fault.status)
+    messages.success(request, _("Saved. Nobody outside your organization sees it before it is verified."))
+    return redirect(post)
+
+
+def act(kind: Kind, action: str) -> View:
+    """One action of the lifecycle."""
+
+    @policy(f"{kind.NOUN}.{action}")
+    @require_POST
+    def move(request: UserRequest, public_id: str) -> HttpResponse:
+        post = get_object_or_404(queries.in_full(kind, request.user), public_id=public_id)
+        said = {name: request.POST.get(name, "") for name in ("reason", "note")}
+        try:
+            services.ACTIONS[action](post, by=request.user, version=expected_version(request), **said)
+        except (BadInput, GuardFailed) as fault:
+            return answer_refused(request, post, action, fault)
+        return moved(request, post)
+
+    return move
+
+
+def moved(request: UserRequest, post: Post) -> HttpResponse:
+    """The answer to a move that was made: the post's page, or the list where the reader may not see it any more."""
+    messages.success(request, _("Done. It is now “%(state)s”.") % {"state": Post.Status(post.status).label})
+    return respond(request, "information/moved.html", {"post": post}, otherwise=post)
+
+
+def answer_refused(request: UserRequest, post: Post, action: str, fault: DomainError) -> HttpResponse:
+    """The page again with the form that was refused; a fault that the form cannot mend goes the way of all others."""
+    tried = refused(request, post, action, fault)
+    if tried is None or "version" in fault.fields:
+        raise fault
+    return render(request, "information/post.html", sheet(request, post, tried=tried), status=fault.status)
