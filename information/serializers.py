@@ -7,7 +7,7 @@ from rest_framework import serializers
 
 from accounts.models import Organization
 from information.models import Achievement, Import, ImportRow, Need, Post
-from information.records import SHAPES
+from information.records import SHAPES, Rows
 from jobs.api import JobSerializer
 from rest.fields import Codes, Strict, version_field
 from rest.lifecycles import LifecycleSerializer
@@ -16,12 +16,12 @@ from taxonomy.models import ChainNode, ContractType, Industry, InnovationStage, 
 FIGURES = frozenset({"value", "baseline"})
 
 
-def records_field(shape: str) -> type[serializers.JSONField]:
-    """A field of structured records; the model's validator judges them, this only says what they look like."""
+def records_field(shape: str) -> serializers.JSONField:
+    """A field of structured records, with the model's validator: `full_clean` passes over empty values of any kind."""
     kinds = {name: {"type": "number" if name in FIGURES else "string"} for name in SHAPES[shape]}
     schema = {"type": "array", "items": {"type": "object", "properties": kinds, "additionalProperties": False}}
     field = type(f"{shape.title()}Field", (serializers.JSONField,), {})
-    return extend_schema_field(schema)(field)
+    return extend_schema_field(schema)(field)(required=False, validators=[Rows(shape)])
 
 
 class PostSerializer(Strict, LifecycleSerializer):
@@ -54,7 +54,7 @@ class PostSerializer(Strict, LifecycleSerializer):
 
     def validate(self, attrs: Any) -> Any:
         if self.instance is not None and "version" not in attrs:
-            self.fields["version"].fail("required")
+            raise serializers.ValidationError({"version": [self.fields["version"].error_messages["required"]]})
         return attrs
 
 
@@ -62,7 +62,7 @@ class NeedSerializer(PostSerializer):
     """A technical need."""
 
     type = serializers.SlugRelatedField[ContractType](slug_field="code", queryset=ContractType.objects.all())
-    targets = records_field("targets")(required=False)
+    targets = records_field("targets")
 
     class Meta:
         model = Need
@@ -80,8 +80,8 @@ class AchievementSerializer(PostSerializer):
     stage = serializers.SlugRelatedField[InnovationStage](
         slug_field="code", queryset=InnovationStage.objects.all(), required=False, allow_null=True
     )
-    benefits = records_field("benefits")(required=False)
-    ip = records_field("ip")(required=False)
+    benefits = records_field("benefits")
+    ip = records_field("ip")
 
     class Meta:
         model = Achievement

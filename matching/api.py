@@ -6,7 +6,6 @@ from django.db.models import QuerySet
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from jobs.api import JobSerializer
 from matching import services, steps
@@ -15,7 +14,7 @@ from matching.serializers import MatchSerializer
 from rest.lifecycles import with_moves
 from rest.parameters import Parameters
 from rest.requests import MemberRequest
-from rest.viewsets import ReadViewSet
+from rest.viewsets import GatedView, ReadViewSet
 
 
 class MatchParameters(Parameters):
@@ -43,7 +42,7 @@ class MatchViewSet(ReadViewSet):
     parameters: ClassVar = {"list": MatchParameters}
 
 
-class RematchView(APIView):
+class RematchView(GatedView):
     """Scoring everything again."""
 
     policies: ClassVar = {"post": "match.rematch"}

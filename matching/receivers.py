@@ -3,6 +3,7 @@
 from journal.models import Entry
 from journal.subscriptions import on
 from matching import scoring, services, steps
+from matching.models import Match
 from policy import PLATFORM
 
 
@@ -26,9 +27,9 @@ def rematch_after_batch(entry: Entry) -> None:
 
 @on("information.need.withdrawn")
 def lapse_matches_of_need(entry: Entry) -> None:
-    services.lapse_all(need_id=entry.subject_id)
+    services.lapse_all(Match.objects.filter(need=entry.subject_id))
 
 
 @on("information.achievement.withdrawn")
 def lapse_matches_of_achievement(entry: Entry) -> None:
-    services.lapse_all(achievement_id=entry.subject_id)
+    services.lapse_all(Match.objects.filter(achievement=entry.subject_id))

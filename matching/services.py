@@ -9,7 +9,7 @@ from accounts.models import User
 from information.models import Achievement, Need
 from journal.errors import IllegalMove, NotAllowed
 from journal.lifecycle import no_arrow
-from matching.models import Match, Outcome
+from matching.models import Match, MatchQuerySet, Outcome
 from policy import PLATFORM, decide
 
 
@@ -65,12 +65,10 @@ ACTIONS: Mapping[str, Callable[..., Match]] = {
 
 
 @transaction.atomic
-def lapse_all(*, need_id: int | None = None, achievement_id: int | None = None) -> int:
-    """Let every match of a post that is no longer open lapse, in a fixed order; gives their number."""
-    matches = Match.objects.alive().order_by("pk")
-    matches = matches.filter(need_id=need_id) if need_id else matches.filter(achievement_id=achievement_id)
+def lapse_all(matches: MatchQuerySet) -> int:
+    """Let every living match of a post that is no longer open lapse, in a fixed order; gives their number."""
     lapsed = 0
-    for match in matches.select_for_update(of=("self",), no_key=True):
+    for match in matches.alive().order_by("pk").select_for_update(of=("self",), no_key=True):
         match.move_to(Match.Status.LAPSED, by=PLATFORM, data={"cause": "post_closed"})
         lapsed += 1
     return lapsed

@@ -185,3 +185,18 @@ class CaseFactory(DjangoModelFactory[Case]):
 
     match = SubFactory(MatchFactory, status="approved")
     approved_at = LONG_AGO
+
+
+def mutual_matches(number: int) -> list[int]:
+    """Keys of that many matches of one need that wait for an administrator, in a handful of queries."""
+    need = NeedFactory.create(status="published")
+    university = OrganizationFactory.create(kind="university")
+    author = member(university)
+    achievements = Achievement.objects.bulk_create(
+        AchievementFactory.build(owner=university, created_by=author, status="published")
+        for _ in range(number)
+    )
+    matches = Match.objects.bulk_create(
+        MatchFactory.build(need=need, achievement=achievement, status="mutual") for achievement in achievements
+    )
+    return [match.pk for match in matches]

@@ -90,7 +90,7 @@ def money(value: Any) -> Decimal:
         amount = Decimal(str(value).strip())
     except InvalidOperation:
         raise ValidationError(_("Write a number here.")) from None
-    if not amount.is_finite():
+    if not amount.is_finite() or amount.adjusted() > 20:
         raise ValidationError(_("This number is out of any sensible range."))
     return amount
 

@@ -13,7 +13,7 @@ from information.forms import ImportForm
 from information.importing.publishing import waiting
 from information.models import Import
 from information.queries import KINDS
-from journal.errors import BadInput
+from journal.errors import BadInput, TooLarge
 from policy import allowed, policy
 from web.paging import paginate
 from web.requests import UserRequest
@@ -42,7 +42,7 @@ def new_import(request: UserRequest) -> HttpResponse:
         return render(request, "information/import_form.html", {"form": form}, status=HTTPStatus.BAD_REQUEST)
     try:
         return redirect(importing.accept(**form.cleaned_data, by=request.user))
-    except BadInput as fault:
+    except (BadInput, TooLarge) as fault:
         for name, faults in (fault.fields or {"file": [fault.message]}).items():
             form.add_error(name if name in form.fields else "file", faults)
         return render(request, "information/import_form.html", {"form": form}, status=fault.status)

@@ -21,7 +21,7 @@ from journal.errors import BadInput, DomainError, GuardFailed, NotAllowed, Stale
 from policy import decide, policy
 from web.paging import paginate
 from web.requests import UserRequest
-from web.responses import expected_version, respond
+from web.responses import expected_version
 
 View: TypeAlias = Callable[..., HttpResponse]
 
@@ -148,9 +148,9 @@ def act(kind: Kind, action: str) -> View:
 
 
 def moved(request: UserRequest, post: Post) -> HttpResponse:
-    """The answer to a move that was made: the post's page, or the list where the reader may not see it any more."""
+    """The answer to a move that was made: the post's page, with what it now is."""
     messages.success(request, _("Done. It is now “%(state)s”.") % {"state": Post.Status(post.status).label})
-    return respond(request, "information/moved.html", {"post": post}, otherwise=post)
+    return redirect(post)
 
 
 def answer_refused(request: UserRequest, post: Post, action: str, fault: DomainError) -> HttpResponse:

@@ -6,12 +6,11 @@ from django.db.models import Q, QuerySet
 from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
 from accounts.models import Membership, Office, Organization, User
 from rest.parameters import Parameters
 from rest.requests import MemberRequest
-from rest.viewsets import ReadViewSet
+from rest.viewsets import GatedView, ReadViewSet
 
 
 class OrganizationSerializer(serializers.ModelSerializer[Organization]):
@@ -85,7 +84,7 @@ class MeSerializer(serializers.ModelSerializer[User]):
         return OfficeSerializer(current, many=True).data
 
 
-class MeView(APIView):
+class MeView(GatedView):
     """Who the platform takes the asker for."""
 
     policies: ClassVar = {"get": "account.me"}

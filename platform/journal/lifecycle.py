@@ -187,7 +187,8 @@ class Lifecycle(models.Model):
 def attnames(instance: models.Model, names: Mapping[str, Any]) -> Iterator[str]:
     """The instance attributes in which the named fields keep their values ("owner" → "owner_id")."""
     for name in names:
-        yield instance._meta.get_field(name).attname
+        if isinstance(kept := instance._meta.get_field(name), models.Field):
+            yield kept.attname
 
 
 def no_arrow(subject: Lifecycle) -> str:

@@ -6,9 +6,20 @@ from typing import Any, ClassVar
 from django.db.models import QuerySet
 from rest_framework import mixins, viewsets
 from rest_framework.request import Request
+from rest_framework.views import APIView
 
 from rest.paging import PAGING
 from rest.parameters import Parameters
+
+
+class GatedView(APIView):
+    """A single place whose every method names its row of the policy table; it takes no parameters."""
+
+    policies: ClassVar[Mapping[str, str]]
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        Parameters(data=request.query_params).is_valid(raise_exception=True)
 
 
 class GatedViewSet(viewsets.GenericViewSet[Any]):
@@ -32,7 +43,7 @@ class GatedViewSet(viewsets.GenericViewSet[Any]):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
         wanted = self.parameters.get(self.action, Parameters)
-        paging = PAGING if self.paginator and self.action in self.paged else frozenset()
+        paging = PAGING if self.paginator and self.action in self.paged else frozenset[str]()
         self.asked = wanted(data=request.query_params, context={**self.get_serializer_context(), "also": paging})
         self.asked.is_valid(raise_exception=True)
 

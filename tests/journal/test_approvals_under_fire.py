@@ -1,7 +1,6 @@
 """Many administrators decide on the same matches at the same moment: each match is approved once."""
 
 import contextlib
-import os
 import threading
 from collections import Counter
 from collections.abc import Callable
@@ -12,7 +11,6 @@ from django.db import connection, transaction
 
 from accounts.models import User
 from contracts.models import Contract
-from information.models import Achievement
 from journal.errors import StaleVersion
 from journal.models import Entry
 from journal.recording import record
@@ -22,24 +20,9 @@ from tests import factories
 from tracking.models import Case
 
 THREADS = 8
-OBJECTS = int(os.environ.get("TENON_RACE_OBJECTS", "200"))
+OBJECTS = 200
 
 Approval = Callable[[int, User], None]
-
-
-def mutual_matches(number: int) -> list[int]:
-    """Keys of matches of one need that wait for an administrator."""
-    need = factories.NeedFactory.create(status="published")
-    university = factories.OrganizationFactory.create(kind="university")
-    author = factories.member(university)
-    achievements = Achievement.objects.bulk_create(
-        factories.AchievementFactory.build(owner=university, created_by=author, status="published")
-        for _ in range(number)
-    )
-    matches = Match.objects.bulk_create(
-        factories.MatchFactory.build(need=need, achievement=achievement, status="mutual") for achievement in achievements
-    )
-    return [match.pk for match in matches]
 
 
 def in_threads(work: Callable[[], Any]) -> list[BaseException]:
@@ -100,7 +83,7 @@ def approvals() -> Counter[int]:
 
 @pytest.mark.usefixtures("transactional_db")
 def test_each_match_is_approved_once_and_has_one_effect(deliver_news: Callable[[], int]) -> None:
-    keys = mutual_matches(OBJECTS)
+    keys = factories.mutual_matches(OBJECTS)
 
     faults = everybody_approves(keys, properly)
     delivered = deliver_news()
@@ -116,7 +99,7 @@ def test_each_match_is_approved_once_and_has_one_effect(deliver_news: Callable[[
 
 @pytest.mark.usefixtures("transactional_db")
 def test_the_same_fire_breaks_an_approval_without_lock_and_version() -> None:
-    keys = mutual_matches(20)
+    keys = factories.mutual_matches(20)
 
     everybody_approves(keys, naively)
 

@@ -1,0 +1,61 @@
+"""Watching a job from a terminal until it ends."""
+
+from threading import Event
+from time import monotonic
+from typing import TextIO
+
+from django.db import transaction
+
+from jobs.models import Job
+
+LOOK_EVERY = 0.3
+WIDTH = 32
+
+
+class NobodyWorks(Exception):  # noqa: N818 - a finding about the workers, not an error of this program
+    """No worker has taken the job up; the message says what to do."""
+
+
+def watch(job: Job, out: TextIO, *, patience: float = 30.0) -> Job:
+    """Show the job's progress until it ends, and give it as it then is: one line on a terminal, else one each 10 %.
+
+    Raises NobodyWorks if no worker takes it up within `patience` seconds. Needs to be outside of a transaction.
+    """
+    begun, pulse, shown = monotonic(), Event(), -1
+    taken = False
+    while True:
+        job.refresh_from_db()
+        shown = show(job, out, shown)
+        if not job.running:
+            return job
+        taken = taken or is_taken(job)
+        if not taken and monotonic() - begun > patience:
+            raise NobodyWorks(
+                f"No worker has taken the job up within {patience:.0f} s. Start one with"
+                " `celery -A config.celery worker` (with the same REDIS_URL) and run this command again."
+            )
+        pulse.wait(LOOK_EVERY)
+
+
+def is_taken(job: Job) -> bool:
+    """Whether a worker has made progress with the job, or holds it at this moment."""
+    if job.total is not None or job.attempts:
+        return True
+    with transaction.atomic():
+        return not Job.objects.select_for_update(skip_locked=True, of=("self",)).filter(pk=job.pk).exists()
+
+
+def show(job: Job, out: TextIO, shown: int) -> int:
+    """Draw the progress if it has moved since `shown` per cent; gives the per cent now shown."""
+    ended = not job.running
+    percent = 100 if ended and not job.failure else job.percent
+    terminal = out.isatty()
+    if percent == shown and not ended or not terminal and not ended and percent // 10 == shown // 10:
+        return shown
+    bar = "█" * (WIDTH * percent // 100)
+    line = f"  {bar:·<{WIDTH}} {percent:3} %  {job.done}/{'?' if job.total is None else job.total}"
+    out.write(f"\r{line}" if terminal else f"{line}\n")
+    if terminal and ended:
+        out.write("\n")
+    out.flush()
+    return percent

@@ -1,0 +1,77 @@
+"""Workers are killed in the middle of their work, again and again: nothing is lost, nothing happens twice."""
+
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+
+from contracts.models import Contract
+from journal import delivery
+from journal.models import Entry, Receipt
+from matching import services
+from matching.models import Match, Outcome
+from tests import factories
+from tests.journal.workers import WorkerGroup, empty_broker
+from tracking.models import Case
+
+JOBS = 500
+KILLS = 5
+EACH = 3
+"""Deliveries of one approval: its draft, its case, and for the draft a note in the case."""
+PATIENCE = timedelta(seconds=2)
+"""The sweep rings again sooner than in production, so that the test does not wait for it."""
+SECONDS = 100
+
+
+@pytest.fixture
+def worker(transactional_db: None) -> Iterator[WorkerGroup]:
+    empty_broker()
+    group = WorkerGroup()
+    yield group
+    group.kill()
+    empty_broker()
+
+
+def sweep_until(done: Callable[[], bool]) -> None:
+    """Sweep as beat would, until it is done."""
+    end = time.monotonic() + SECONDS
+    pause = threading.Event()
+    while not done():
+        assert time.monotonic() < end, f"{received()} deliveries after {SECONDS} s"
+        delivery.sweep(patience=PATIENCE)
+        pause.wait(0.2)
+
+
+def received() -> int:
+    return Receipt.objects.exclude(received_at=None).count()
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(SECONDS * 2)
+def test_five_kills_over_five_hundred_jobs_lose_nothing_and_repeat_nothing(worker: WorkerGroup) -> None:
+    administrator = factories.administrator()
+    keys = factories.mutual_matches(JOBS)
+    for match in Match.objects.filter(pk__in=keys):
+        services.approve(match, by=administrator, version=match.version)
+
+    unfinished = []
+    for kill in range(1, KILLS + 1):
+        worker.start()
+        sweep_until(lambda kill=kill: received() >= kill * JOBS * EACH // (KILLS + 1))
+        worker.kill()
+        unfinished.append(Receipt.objects.owed().count())
+    worker.start()
+    sweep_until(lambda: not Receipt.objects.owed().exists())
+
+    assert all(unfinished), "a worker had finished before it was killed"
+    assert received() == JOBS * EACH
+    assert sorted(Contract.objects.values_list("match_id", flat=True)) == keys
+    assert sorted(Case.objects.exclude(contract=None).values_list("match_id", flat=True)) == keys
+    assert sorted(Outcome.objects.filter(kind="drafted").values_list("match_id", flat=True)) == keys
+    assert Counter(Entry.objects.values_list("name", flat=True)) == {
+        "matching.match.approved": JOBS,
+        "contracts.contract.opened": JOBS,
+    }

@@ -1,0 +1,50 @@
+"""A real Celery worker on the test's database and broker, which a test may kill."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+from celery import current_app
+from django.db import connection
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_database_url() -> str:
+    """The URL of the database in which the tests run, which is not the one in the environment."""
+    url = urlsplit(os.environ["DATABASE_URL"])
+    return url._replace(path=f"/{quote(str(connection.settings_dict['NAME']))}").geturl()
+
+
+def empty_broker() -> None:
+    """Forget the doorbells of tests before."""
+    with current_app.connection_for_write() as broker:
+        broker.default_channel.client.flushdb()
+
+
+class WorkerGroup:
+    """A worker with two processes in a group of its own."""
+
+    def __init__(self) -> None:
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        environment = os.environ | {"DATABASE_URL": test_database_url(), "TENON_LOG_LEVEL": "ERROR"}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "celery", "-A", "config.celery", "worker", "--concurrency", "2", "--without-gossip"],
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
+    def kill(self) -> None:
+        """kill -9 of the whole group; nothing is finished, nothing handed back."""
+        if self.process is not None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+            self.process = None
