@@ -8,4 +8,5 @@ class InformationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from information import steps  # noqa: F401  job steps register themselves
+        # Job steps, words of the timeline, and what home and desk show register themselves.
+        from information import news, places, steps  # noqa: F401

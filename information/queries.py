@@ -22,7 +22,9 @@ def for_cards(posts: QuerySet[Any]) -> QuerySet[Any]:
     return posts.select_related("owner__region", "region").prefetch_related("chain_nodes")
 
 
-def listed(kind: Kind, actor: object, *, words: str = "", chain_node: Any = None, industry: Any = None) -> QuerySet[Any]:
+def listed(
+    kind: Kind, actor: object, *, words: str = "", chain_node: Any = None, industry: Any = None
+) -> QuerySet[Any]:
     """The open posts that the actor may see, as far as they answer to the filters."""
     return filtered(kind.objects.visible_to(actor).open(), words, chain_node, industry)
 
@@ -45,9 +47,7 @@ def narrowed(posts: QuerySet[Any], words: str) -> QuerySet[Any]:
     return posts
 
 
-def own(
-    kind: Kind, actor: object, *, words: str = "", chain_node: Any = None, industry: Any = None
-) -> QuerySet[Any]:
+def own(kind: Kind, actor: object, *, words: str = "", chain_node: Any = None, industry: Any = None) -> QuerySet[Any]:
     """The posts of the actor's organizations in every state, as far as they answer to the filters."""
     mine = kind.objects.filter(owner_id__in=sorted(standing_of(actor).works_for))
     return filtered(mine, words, chain_node, industry)
@@ -71,7 +71,9 @@ def to_judge(kind: Kind, actor: object) -> QuerySet[Any]:
 
 def queue(actor: object, kinds: Iterable[Kind] = KINDS, *, most: int = LONGEST_QUEUE) -> list[Post]:
     """The posts of these kinds that have waited longest, oldest first; at most `most`."""
-    waiting = [post for kind in kinds for post in to_judge(kind, actor).select_related("owner__region", "region")[:most]]
+    waiting = [
+        post for kind in kinds for post in to_judge(kind, actor).select_related("owner__region", "region")[:most]
+    ]
     return sorted(waiting, key=lambda post: (post.edited_at, post.pk))[:most]
 
 
@@ -95,4 +97,3 @@ def importing_organizations(actor: object) -> list[Organization]:
 def failed_rows(source: Import) -> QuerySet[ImportRow]:
     """The rows of an import of which nothing was kept."""
     return source.rows.filter(outcome=ImportRow.Outcome.FAILED)
-

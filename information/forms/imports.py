@@ -27,9 +27,7 @@ class ImportForm(forms.Form):
         choices=ENCODINGS,
         help_text=_("Excel in Chinese often writes GB18030. When in doubt try UTF-8 first: you will be told."),
     )
-    submit = forms.BooleanField(
-        label=_("Submit the posts for verification at once"), initial=True, required=False
-    )
+    submit = forms.BooleanField(label=_("Submit the posts for verification at once"), initial=True, required=False)
 
     def __init__(self, *args: Any, organizations: list[Organization], kinds: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

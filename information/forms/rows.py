@@ -50,7 +50,9 @@ class RowForm(forms.Form):
     def blank(self) -> bool:
         """Whether nothing was written into the row."""
         return not any(
-            str(self.data.get(self.add_prefix(name), "")).strip() for name in self.fields if name not in self.ALWAYS_FILLED
+            str(self.data.get(self.add_prefix(name), "")).strip()
+            for name in self.fields
+            if name not in self.ALWAYS_FILLED
         )
 
 

@@ -112,9 +112,7 @@ def bytes_of(file: Upload) -> bytes:
 def decoded(raw: bytes, encoding: str) -> str:
     """The text in the bytes; raises BadInput with the place of the first fault and what to do about it."""
     if (place := raw.find(b"\0")) >= 0:
-        message = _(
-            "Byte %(byte)s in line %(line)s is NUL: this is no text file, or one in UTF-16. Save it as UTF-8."
-        )
+        message = _("Byte %(byte)s in line %(line)s is NUL: this is no text file, or one in UTF-16. Save it as UTF-8.")
         raise BadInput(message % where(raw, place))
     if encoding == "gb18030" and not raw.isascii() and is_text(raw, "utf-8"):
         raise BadInput(_("This file is in UTF-8, not in GB18030. Choose UTF-8."))

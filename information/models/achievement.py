@@ -1,6 +1,6 @@
 """Achievements: what a university or institute can offer."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError

@@ -1,6 +1,6 @@
 """Imports: a file of posts on its way in, row by row."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models

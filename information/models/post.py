@@ -103,7 +103,15 @@ class Post(Lifecycle):
         MACHINE = "machine", _("Translated by machine")
         STALE = "stale", _("Translation older than the original")
 
-    SUBMIT = Move("submit", "submitted", _("Submit for verification"), guard=ready_to_submit, tone="primary")
+    SUBMIT = Move(
+        "submit",
+        "submitted",
+        _("Submit for verification"),
+        guard=ready_to_submit,
+        tone="primary",
+        # Nothing can be edited while it waits, so the queue's order is that of the submissions.
+        sets={"edited_at": timezone.now},
+    )
     MOVES: ClassVar = {
         Status.DRAFT: {Status.SUBMITTED: SUBMIT},
         Status.SUBMITTED: {
@@ -162,7 +170,7 @@ class Post(Lifecycle):
     revision = models.PositiveIntegerField(default=1, editable=False)
     status = models.CharField(_("state"), max_length=12, choices=Status.choices, default=Status.DRAFT, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
-    edited_at = models.DateTimeField(_("last edited"), auto_now=True)
+    edited_at = models.DateTimeField(_("last edited or submitted"), auto_now=True)
     published_at = models.DateTimeField(_("published"), null=True, editable=False)
 
     TEXT: ClassVar[str]

@@ -77,7 +77,11 @@ def progress(source: Import) -> dict[str, Any]:
     """How far an import is, and what became of its rows."""
     result = source.job.result if source.job else {}
     labels = {"created": _("New"), "updated": _("Changed"), "unchanged": _("Unchanged"), "failed": _("At fault")}
-    return {"source": source, "job": source.job, "counters": [(name, labels[name], result.get(name, 0)) for name in COUNTERS]}
+    return {
+        "source": source,
+        "job": source.job,
+        "counters": [(name, labels[name], result.get(name, 0)) for name in COUNTERS],
+    }
 
 
 @policy("import.publish")

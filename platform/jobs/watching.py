@@ -2,8 +2,8 @@
 
 from threading import Event
 from time import monotonic
-from typing import TextIO
 
+from django.core.management.base import OutputWrapper
 from django.db import transaction
 
 from jobs.models import Job
@@ -16,7 +16,7 @@ class NobodyWorks(Exception):  # noqa: N818 - a finding about the workers, not a
     """No worker has taken the job up; the message says what to do."""
 
 
-def watch(job: Job, out: TextIO, *, patience: float = 30.0) -> Job:
+def watch(job: Job, out: OutputWrapper, *, patience: float = 30.0) -> Job:
     """Show the job's progress until it ends, and give it as it then is: one line on a terminal, else one each 10 %.
 
     Raises NobodyWorks if no worker takes it up within `patience` seconds. Needs to be outside of a transaction.
@@ -45,7 +45,7 @@ def is_taken(job: Job) -> bool:
         return not Job.objects.select_for_update(skip_locked=True, of=("self",)).filter(pk=job.pk).exists()
 
 
-def show(job: Job, out: TextIO, shown: int) -> int:
+def show(job: Job, out: OutputWrapper, shown: int) -> int:
     """Draw the progress if it has moved since `shown` per cent; gives the per cent now shown."""
     ended = not job.running
     percent = 100 if ended and not job.failure else job.percent
@@ -54,8 +54,6 @@ def show(job: Job, out: TextIO, shown: int) -> int:
         return shown
     bar = "█" * (WIDTH * percent // 100)
     line = f"  {bar:·<{WIDTH}} {percent:3} %  {job.done}/{'?' if job.total is None else job.total}"
-    out.write(f"\r{line}" if terminal else f"{line}\n")
-    if terminal and ended:
-        out.write("\n")
+    out.write(f"\r{line}" if terminal else line, ending="" if terminal and not ended else "\n")
     out.flush()
     return percent

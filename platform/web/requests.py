@@ -12,5 +12,5 @@ if TYPE_CHECKING:
 class UserRequest(HttpRequest):
     """A request with its user and what htmx says about it; for annotations only, never constructed."""
 
-    user: "User"  # type: ignore[assignment]
+    user: "User"
     htmx: HtmxDetails

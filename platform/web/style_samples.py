@@ -127,7 +127,7 @@ def lifecycle() -> dict[str, Any]:
             {"label": _("Contract"), "state": "coming"},
         ],
         "happenings": [
-            Happening(_("Tenon"), _("suggested it"), now - timedelta(days=3)),
+            Happening("Tenon", _("suggested it"), now - timedelta(days=3)),
             Happening("林静", _("expressed interest"), now - timedelta(hours=5), tone="good", icon="check"),
             Happening("Zhou Ming", _("returned it"), now - timedelta(minutes=3), _("Figures are missing"), "≤ 5″?"),
         ],

@@ -47,7 +47,7 @@ def test_anything_else_is_bad_input(given: str) -> None:
 
 def test_a_missing_version_is_bad_input() -> None:
     request = HttpRequest()
-    request.POST = QueryDict("")  # type: ignore[assignment]
+    request.POST = QueryDict("")
 
     with pytest.raises(BadInput):
         expected_version(request)

@@ -26,7 +26,8 @@ def test_a_template_parses_and_carries_nothing_that_a_strict_csp_refuses(path: P
 
 @pytest.mark.parametrize("path", COMPONENTS, ids=lambda path: path.stem)
 def test_a_component_is_part_of_the_style_page(path: Path) -> None:
-    used, waiting = set(), ["web/style_pane.html"]
+    used: set[str] = set()
+    waiting = ["web/style_pane.html"]
     while waiting:
         source = (FOLDER / "templates" / waiting.pop()).read_text()
         new = set(re.findall(r'{% include "((?:web|components)/[a-z_]+\.html)"', source)) - used
