@@ -21,7 +21,7 @@ from information.serializers import (
 from jobs.api import JobSerializer
 from rest.lifecycles import with_moves
 from rest.parameters import Parameters
-from rest.parsers import UploadParser
+from rest.parsers import JSONObjectParser, UploadParser
 from rest.requests import MemberRequest
 from rest.viewsets import ReadViewSet
 
@@ -133,6 +133,7 @@ class ImportViewSet(ReadViewSet):
     }
     parameters: ClassVar = {"rows": RowParameters}
     paged: ClassVar = frozenset({"list", "rows"})
+    order: ClassVar = {"rows": ("line",)}
 
     @extend_schema(request={"multipart/form-data": UploadSerializer}, responses={202: ImportSerializer})
     def create(self, request: MemberRequest) -> Response:
@@ -147,11 +148,11 @@ class ImportViewSet(ReadViewSet):
     def rows(self, request: MemberRequest, pk: str) -> Response:
         """List the rows of a file; `outcome=failed` for those that could not be brought in."""
         source = get_object_or_404(self.get_queryset(), pk=pk)
-        page = self.paginate_queryset(self.filter_queryset(source.rows.order_by("line")))
+        page = self.paginate_queryset(self.filter_queryset(source.rows.all()))
         return self.get_paginated_response(ImportRowSerializer(page, many=True).data)
 
     @extend_schema(request=None, responses={202: JobSerializer})
-    @action(detail=True, methods=["post"], url_path="publish")
+    @action(detail=True, methods=["post"], url_path="publish", parser_classes=[JSONObjectParser])
     def publish(self, request: MemberRequest, pk: str) -> Response:
         """Publish every submitted post of an import; answers with the job that does it."""
         job = importing.publish_all(self.get_object(), by=request.user)

@@ -39,13 +39,15 @@ def organizations_figure(request: UserRequest) -> Figure:
 
 def newest(kind: Kind, request: UserRequest) -> dict[str, object]:
     """The newest posts of a kind, as cards."""
-    return {"cards": [card(post) for post in queries.listed(kind, request.user).newest()[:NEWEST]]}
+    return {
+        "cards": [card(post) for post in queries.listed(kind, request.user).order_by("-published_at", "-pk")[:NEWEST]]
+    }
 
 
 def newest_needs(request: UserRequest) -> HomeSection:
     """The newest needs."""
     shown = newest(Need, request)
-    empty = "" if shown["cards"] else _("No needs yet. A need appears here as soon as an administrator has verified it.")
+    empty = "" if shown["cards"] else _("No needs yet. The first verified one appears here.")
     return HomeSection(
         _("Newest needs"), "information/cards.html", shown, "need", empty, reverse("information:needs"), _("All needs")
     )
@@ -90,7 +92,9 @@ def returned(request: UserRequest) -> DeskSection | None:
 def drafts(request: UserRequest) -> DeskSection | None:
     """Posts that were begun and not yet submitted."""
     posts = latest(request, kinds_written_by(request), Post.Status.DRAFT)
-    return DeskSection(_("Your drafts"), "information/desk_posts.html", {"posts": posts}, "started", "pencil") if posts else None
+    if not posts:
+        return None
+    return DeskSection(_("Your drafts"), "information/desk_posts.html", {"posts": posts}, "started", "pencil")
 
 
 def published(request: UserRequest) -> DeskSection | None:

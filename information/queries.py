@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import Organization
 from information.models import Achievement, Import, ImportRow, Need, Post
-from policy import allowed, standing_of, visible
+from policy import Actor, allowed, standing_of, visible
 
 Kind: TypeAlias = type[Need] | type[Achievement]
 KINDS: tuple[Kind, ...] = (Need, Achievement)
@@ -22,9 +22,7 @@ def for_cards(posts: QuerySet[Any]) -> QuerySet[Any]:
     return posts.select_related("owner__region", "region").prefetch_related("chain_nodes")
 
 
-def listed(
-    kind: Kind, actor: object, *, words: str = "", chain_node: Any = None, industry: Any = None
-) -> QuerySet[Any]:
+def listed(kind: Kind, actor: Actor, *, words: str = "", chain_node: Any = None, industry: Any = None) -> QuerySet[Any]:
     """The open posts that the actor may see, as far as they answer to the filters."""
     return filtered(kind.objects.visible_to(actor).open(), words, chain_node, industry)
 
@@ -47,29 +45,29 @@ def narrowed(posts: QuerySet[Any], words: str) -> QuerySet[Any]:
     return posts
 
 
-def own(kind: Kind, actor: object, *, words: str = "", chain_node: Any = None, industry: Any = None) -> QuerySet[Any]:
+def own(kind: Kind, actor: Actor, *, words: str = "", chain_node: Any = None, industry: Any = None) -> QuerySet[Any]:
     """The posts of the actor's organizations in every state, as far as they answer to the filters."""
     mine = kind.objects.filter(owner_id__in=sorted(standing_of(actor).works_for))
     return filtered(mine, words, chain_node, industry)
 
 
-def in_full(kind: Kind, actor: object) -> QuerySet[Any]:
+def in_full(kind: Kind, actor: Actor) -> QuerySet[Any]:
     """The posts that the actor may see, with all that a post's page shows."""
     related = ["owner__region", "region", *(["type"] if kind is Need else ["stage"])]
     return kind.objects.visible_to(actor).select_related(*related).prefetch_related("chain_nodes", "industries")
 
 
-def editable(kind: Kind, actor: object) -> QuerySet[Any]:
+def editable(kind: Kind, actor: Actor) -> QuerySet[Any]:
     """Drafts and returned posts that the actor may change."""
     return visible(kind.objects.all(), actor, f"{kind.NOUN}.edit")
 
 
-def to_judge(kind: Kind, actor: object) -> QuerySet[Any]:
+def to_judge(kind: Kind, actor: Actor) -> QuerySet[Any]:
     """Submitted posts that wait for this actor's decision, in the order of their submission."""
     return visible(kind.objects.all(), actor, f"{kind.NOUN}.publish").order_by("edited_at", "pk")
 
 
-def queue(actor: object, kinds: Iterable[Kind] = KINDS, *, most: int = LONGEST_QUEUE) -> list[Post]:
+def queue(actor: Actor, kinds: Iterable[Kind] = KINDS, *, most: int = LONGEST_QUEUE) -> list[Post]:
     """The posts of these kinds that have waited longest, oldest first; at most `most`."""
     waiting = [
         post for kind in kinds for post in to_judge(kind, actor).select_related("owner__region", "region")[:most]
@@ -77,18 +75,18 @@ def queue(actor: object, kinds: Iterable[Kind] = KINDS, *, most: int = LONGEST_Q
     return sorted(waiting, key=lambda post: (post.edited_at, post.pk))[:most]
 
 
-def waiting_counts(actor: object) -> Mapping[str, int]:
+def waiting_counts(actor: Actor) -> Mapping[str, int]:
     """How many posts of each kind wait for this actor's decision."""
     return {kind.NOUN: to_judge(kind, actor).order_by().count() for kind in KINDS}
 
 
-def posting_organizations(kind: Kind, actor: object) -> list[Organization]:
+def posting_organizations(kind: Kind, actor: Actor) -> list[Organization]:
     """The actor's organizations for which the actor may write posts of this kind."""
     mine = Organization.objects.filter(pk__in=sorted(standing_of(actor).works_for))
     return [each for each in mine if allowed(actor, f"{kind.NOUN}.create", kind(owner=each))]
 
 
-def importing_organizations(actor: object) -> list[Organization]:
+def importing_organizations(actor: Actor) -> list[Organization]:
     """The actor's organizations for which the actor may import."""
     mine = Organization.objects.filter(pk__in=sorted(standing_of(actor).works_for))
     return [each for each in mine if allowed(actor, "import.create", Import(owner=each))]

@@ -20,8 +20,9 @@ def records_field(shape: str) -> serializers.JSONField:
     """A field of structured records, with the model's validator: `full_clean` passes over empty values of any kind."""
     kinds = {name: {"type": "number" if name in FIGURES else "string"} for name in SHAPES[shape]}
     schema = {"type": "array", "items": {"type": "object", "properties": kinds, "additionalProperties": False}}
-    field = type(f"{shape.title()}Field", (serializers.JSONField,), {})
-    return extend_schema_field(schema)(field)(required=False, validators=[Rows(shape)])
+    field: type[serializers.JSONField] = type(f"{shape.title()}Field", (serializers.JSONField,), {})
+    extend_schema_field(schema)(field)
+    return field(required=False, validators=[Rows(shape)])
 
 
 class PostSerializer(Strict, LifecycleSerializer):

@@ -36,7 +36,7 @@ class MatchViewSet(ReadViewSet):
 
     queryset = Match.objects.select_related("need", "achievement")
     serializer_class = MatchSerializer
-    ordering = ("-score", "pk")
+    order: ClassVar = {"list": ("-score", "pk")}
     lookup_value_regex = "[0-9]{1,18}"
     policies: ClassVar = {"list": "match.view", "retrieve": "match.view"}
     parameters: ClassVar = {"list": MatchParameters}

@@ -1,40 +1,58 @@
 """What matching shows on the page of a post: its suggestions, ranked, or why there are none yet."""
 
-from django.db.models import QuerySet
+from typing import Any
 
-from information.models import Achievement, Need, Post
+from django.db.models import Q
+from django.urls import reverse
+
+from information.models import Post
 from information.panels import Panel, register
-from matching.models import Match, Scoring
-from matching.queries import lines, with_sides
-from policy import allowed, standing_of
+from matching.models import MatchQuerySet
+from matching.queries import concerned, is_being_scored, lines, suggestions_of
+from web.paging import paginate
 from web.requests import UserRequest
 
 SHOWN = 20
-"""As many as the engine keeps for one need; a popular achievement shows its best."""
+"""As many as the engine keeps for one need; an achievement sought by more has them on a page of their own."""
 
 
-def suggestions_for_need(request: UserRequest, need: Need) -> Panel | None:
-    """The ranked achievements for a need, for those who may see its matches."""
-    return panel(request, need, Match.objects.filter(need=need), other="achievement")
-
-
-def suggestions_for_achievement(request: UserRequest, achievement: Achievement) -> Panel | None:
-    """The ranked needs for an achievement, for those who may see its matches."""
-    return panel(request, achievement, Match.objects.filter(achievement=achievement), other="need")
-
-
-def panel(request: UserRequest, post: Post, matches: QuerySet[Match], *, other: str) -> Panel | None:
-    """The suggestions of one post; None for readers whom they do not concern."""
-    concerned = post.owner_id in standing_of(request.user).works_for or allowed(request.user, "match.approve")
-    if not concerned or post.status != Post.Status.PUBLISHED:
+def suggestions(request: UserRequest, post: Post) -> Panel | None:
+    """The panel on the page of a published post; None for readers whom its suggestions do not concern."""
+    if post.status != Post.Status.PUBLISHED or not concerned(request.user, post):
         return None
-    visible = with_sides(matches.filter(pk__in=Match.objects.visible_to(request.user).values("pk")))
-    ranked = list(visible.exclude(status=Match.Status.LAPSED).ranked()[:SHOWN])
-    waiting = isinstance(post, Need) and Scoring.objects.due().filter(pk=post.pk).exists()
-    return Panel(
-        "matching/suggestions.html", {"lines": lines(ranked), "other": other, "waiting": waiting, "post": post}
-    )
+    return Panel("matching/suggestions.html", first_suggestions(request, post))
 
 
-register("need", suggestions_for_need)
-register("achievement", suggestions_for_achievement)
+def first_suggestions(request: UserRequest, post: Post) -> dict[str, Any]:
+    """The best suggestions of a post, and whether there are more."""
+    found = list(suggestions_of(post, request.user).order_by("-score", "-pk")[: SHOWN + 1])
+    return frame(post) | {"lines": lines(found[:SHOWN]), "more": len(found) > SHOWN, "first": 1}
+
+
+def page_of_suggestions(request: UserRequest, post: Post) -> dict[str, Any]:
+    """One page of all suggestions of a post, the ranks counted through."""
+    found = suggestions_of(post, request.user)
+    page = paginate(found, request, by="score", size=SHOWN)
+    return frame(post) | {"lines": lines(list(page.items)), "page": page, "first": rank_of_first(found, page.items)}
+
+
+def rank_of_first(found: MatchQuerySet, items: Any) -> int:
+    """The rank of the first match of a page: one more than there are better ones."""
+    if not items:
+        return 1
+    best = items[0]
+    return 1 + found.filter(Q(score__gt=best.score) | Q(score=best.score, pk__gt=best.pk)).order_by().count()
+
+
+def frame(post: Post) -> dict[str, Any]:
+    """What surrounds the suggestions of a post."""
+    return {
+        "post": post,
+        "other": "achievement" if post.NOUN == "need" else "need",
+        "waiting": is_being_scored(post),
+        "url": reverse(f"matching:{post.NOUN}-suggestions", args=[post.public_id]),
+    }
+
+
+register("need", suggestions)
+register("achievement", suggestions)

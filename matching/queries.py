@@ -1,41 +1,38 @@
 """What the match page and the lists of suggestions show, read in a bounded number of queries."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 from django.db.models.functions import Greatest
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from information.models import Need, Post
+from jobs.models import Job
 from matching.engine.fusion import Band, band
-from matching.models import Match, MatchQuerySet
-from matching.sentences import Sentence, asked, figure, labels_for, named, sentences, why
-from policy import allowed
+from matching.models import Match, MatchQuerySet, Scoring
+from matching.sentences import labels_for, sentences, why
+from matching.sheet import achievement_side, clock, joint, need_side, parts, steps, tally
+from matching.steps import REMATCH
+from policy import allowed, standing_of
 from web.timeline import timeline
 
-PARTS = {
-    "text": gettext_lazy("what the texts share"),
-    "requirements": gettext_lazy("figures against requirements"),
-    "nodes": gettext_lazy("place on the chain"),
-    "trl": gettext_lazy("maturity"),
-    "price": gettext_lazy("price and budget"),
-    "industries": gettext_lazy("industry"),
-    "form": gettext_lazy("form of cooperation"),
-    "region": gettext_lazy("region"),
-}
 ALIKE = 4
 """Other suggestions of the same need that the match page shows."""
+IN_WHY = 2
+"""Sentences that the why-line holds; the others follow as a list."""
 
 
 @dataclass(frozen=True)
 class Suggested:
-    """A match as a line of a list: its band and its why-sentence beside it."""
+    """A match as a line of a list: its band and its why-sentence beside it, and what it owes to whom."""
 
     match: Match
     band: Band
     why: str
+    clock: str
+    since: datetime | None = None
 
 
 def with_sides(matches: QuerySet[Match]) -> MatchQuerySet:
@@ -44,54 +41,36 @@ def with_sides(matches: QuerySet[Match]) -> MatchQuerySet:
 
 
 def lines(matches: list[Match]) -> list[Suggested]:
-    """Matches as lines of a list, in three queries at most whatever their number."""
+    """Matches as lines of a list, in two queries more whatever their number."""
     labels = labels_for(matches)
-    return [Suggested(match, band(match.score), why(match, labels)) for match in matches]
+    return [
+        Suggested(match, band(match.score), why(match, labels), clock(match), getattr(match, "mutual_since", None))
+        for match in matches
+    ]
 
 
 def match_page(match: Match, user: User) -> dict[str, Any]:
     """Everything on the page of one match."""
     labels = labels_for([match])
-    found: list[Sentence] = sentences(match, labels)
+    found, rows = sentences(match, labels), joint(match)
     return {
         "match": match,
+        "need_side": need_side(match),
+        "achievement_side": achievement_side(match),
+        "rows": rows,
+        "tally": tally(rows),
         "band": band(match.score),
-        "why": why(match, labels),
-        "speaks_for": [s.text for s in found if s.side == "for"][2:],
-        "against": [s.text for s in found if s.side == "against"],
-        "rows": requirement_rows(match),
         "parts": parts(match),
-        "moves": match.moves(user),
+        "why": why(match, labels),
+        "speaks_for": [sentence.text for sentence in found if sentence.side == "for"][IN_WHY:],
+        "against": [sentence.text for sentence in found if sentence.side == "against"],
+        "moves": [move for _to, move in match.moves(user)],
+        "clock": clock(match),
+        "steps": steps(match, user),
         "happenings": timeline(match) if allowed(user, "match.history", match) else None,
         "alike": alike(match, user),
         "following": following(match, user),
-        "clock": clock(match),
-        "steps": steps(match),
     }
-
-
-def requirement_rows(match: Match) -> list[dict[str, Any]]:
-    """Each target of the need with what the achievement shows for it, in the words of both sides."""
-    verdicts = {row["target"]: row for row in match.requirements}
-    rows = []
-    for place, target in enumerate(match.need.targets):
-        verdict = verdicts.get(place, {"verdict": "unknown", "benefit": None})
-        benefit = match.achievement.benefits[verdict["benefit"]] if verdict["benefit"] is not None else None
-        rows.append(
-            {
-                "label": named(target, "parameter"),
-                "target": asked(target),
-                "found": figure(benefit) if benefit else "",
-                "verdict": verdict["verdict"],
-                "note": named(benefit, "metric") if benefit else "",
-            }
-        )
-    return rows
-
-
-def parts(match: Match) -> list[dict[str, Any]]:
-    """The parts of the score in words; a signal that is absent stays absent."""
-    return [{"label": PARTS[name], "share": match.sub_scores[name]} for name in PARTS if name in match.sub_scores]
 
 
 def alike(match: Match, user: User) -> list[Suggested]:
@@ -114,24 +93,28 @@ def waiting_for_decision(user: User) -> MatchQuerySet:
     return with_sides(waiting).annotate(mutual_since=since).order_by("mutual_since", "pk")
 
 
-def clock(match: Match) -> str:
-    """Who owes whom what, in the present state."""
-    if match.status == Match.Status.SUGGESTED:
-        return _("Either side may express interest.")
-    if match.status == Match.Status.ONE_SIDED:
-        waiting = match.achievement.owner if match.need_interested_at else match.need.owner
-        return _("%(organization)s is to answer.") % {"organization": waiting.name}
-    if match.status == Match.Status.MUTUAL:
-        return _("An administrator is to decide.")
-    return ""
+def concerned(user: User, post: Post) -> bool:
+    """Whether the suggestions of this post are the reader's business: its organization's, or an administrator's."""
+    return post.owner_id in standing_of(user).works_for or allowed(user, "match.approve")
 
 
-def steps(match: Match) -> list[dict[str, Any]]:
-    """Where the match stands on its way from the posts to a contract."""
-    over = match.status in (Match.Status.DECLINED, Match.Status.REFUSED, Match.Status.LAPSED)
-    approved = match.status == Match.Status.APPROVED
-    return [
-        {"label": _("Post"), "state": "done", "url": match.need.get_absolute_url()},
-        {"label": _("Match"), "state": "done" if approved else "current", "note": match.get_status_display()},
-        *([] if over else [{"label": _("Contract"), "state": "current" if approved else "coming"}]),
-    ]
+def suggestions_of(post: Post, user: User) -> MatchQuerySet:
+    """The matches of a post that the reader may see, those that have lapsed left out."""
+    side = "need" if isinstance(post, Need) else "achievement"
+    return with_sides(Match.objects.visible_to(user).filter(**{side: post.pk}).exclude(status=Match.Status.LAPSED))
+
+
+def is_being_scored(post: Post) -> bool:
+    """Whether the engine has yet to look at this need in its present form."""
+    return isinstance(post, Need) and Scoring.objects.due().filter(pk=post.pk).exists()
+
+
+def state_of_scoring() -> dict[str, Any]:
+    """How many needs are scored, how many wait, when the last one was scored, and the rematch that is under way."""
+    scored = Scoring.objects.filter(need__status=Post.Status.PUBLISHED)
+    return {
+        "needs": scored.count(),
+        "waiting": scored.due().count(),
+        "last": scored.exclude(scored_at=None).order_by("-scored_at").values_list("scored_at", flat=True).first(),
+        "job": Job.objects.open().filter(kind=REMATCH).order_by("-pk").first(),
+    }

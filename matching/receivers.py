@@ -7,17 +7,14 @@ from matching.models import Match
 from policy import PLATFORM
 
 
-@on("information.need.published")
+@on("information.need.published", unless="batch")
 def score_need(entry: Entry) -> None:
-    # A batch asks once, at its end.
-    if "batch" not in entry.data:
-        scoring.request([entry.subject_id])
+    scoring.request([entry.subject_id])
 
 
-@on("information.achievement.published")
+@on("information.achievement.published", unless="batch")
 def score_needs_for_achievement(entry: Entry) -> None:
-    if "batch" not in entry.data:
-        scoring.request_for_achievement(entry.subject_id)
+    scoring.request_for_achievement(entry.subject_id)
 
 
 @on("information.import.published")

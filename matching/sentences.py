@@ -4,12 +4,15 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from information.facts import figure, target_figure
 from information.models import Achievement
 from matching.models import Match
 from taxonomy.models import ChainNode, Region
+from web.bilingual import reading
+from web.wording import in_chinese
 
 Side = Literal["for", "against"]
 
@@ -56,8 +59,8 @@ def why(match: Match, labels: Labels) -> str:
 
 
 def shared_terms(match: Match, params: Mapping[str, Any], labels: Labels) -> str:
-    terms = params.get("en" if english() else "zh") or params["terms"]
-    separator = ", " if english() else "、"
+    terms = params.get("zh" if in_chinese() else "en") or params["terms"]
+    separator = "、" if in_chinese() else ", "
     return _("Both speak of %(terms)s.") % {"terms": str(terms).replace(", ", separator)}
 
 
@@ -74,9 +77,9 @@ def requirements_met(match: Match, params: Mapping[str, Any], labels: Labels) ->
 def requirement_missed(match: Match, params: Mapping[str, Any], labels: Labels) -> str:
     target, benefit = match.need.targets[params["target"]], match.achievement.benefits[params["benefit"]]
     return _("%(parameter)s: asked %(asked)s, shown %(shown)s.") % {
-        "parameter": named(target, "parameter"),
-        "asked": asked(target),
-        "shown": figure(benefit),
+        "parameter": reading(target, "parameter").text,
+        "asked": target_figure(target),
+        "shown": figure(benefit["value"], benefit.get("unit", "")),
     }
 
 
@@ -139,31 +142,3 @@ WORDS: Mapping[str, Callable[[Match, Mapping[str, Any], Labels], str]] = {
     "same_province": same_place,
 }
 SIDES: Mapping[str, Side] = {"requirement_missed": "against", "trl_gap": "against", "price_over_budget": "against"}
-
-OPERATORS = {"<=": "≤", ">=": "≥", "<": "<", ">": ">", "=": "="}
-
-
-def english() -> bool:
-    """Whether the reader reads English."""
-    return (get_language() or "").startswith("en")
-
-
-def named(row: Mapping[str, Any], stem: str) -> str:
-    """A figure's name in the reader's language, else in the other one."""
-    first, second = ("en", "zh") if english() else ("zh", "en")
-    return str(row.get(f"{stem}_{first}") or row.get(f"{stem}_{second}") or "")
-
-
-def figure(row: Mapping[str, Any]) -> str:
-    """A value with its unit."""
-    value = row["value"]
-    return (
-        f"{value:g} {row.get('unit', '')}".strip()
-        if abs(value) < 1e6
-        else f"{value:,.0f} {row.get('unit', '')}".strip()
-    )
-
-
-def asked(target: Mapping[str, Any]) -> str:
-    """A target as it is asked for: operator, value, unit."""
-    return f"{OPERATORS[target['operator']]} {figure(target)}"

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from information.models import Achievement, Need
 from matching import services, views
 from web.actions import action_paths
 
@@ -10,4 +11,6 @@ urlpatterns = [
     path("matches/rematch/", views.rematch, name="rematch"),
     path("matches/<int:pk>/", views.match, name="match"),
     *action_paths("matches/<int:pk>/", services.ACTIONS, noun="match", find=views.find, show=views.show),
+    path("needs/<slug:public_id>/suggestions/", views.suggestions(Need), name="need-suggestions"),
+    path("achievements/<slug:public_id>/suggestions/", views.suggestions(Achievement), name="achievement-suggestions"),
 ]

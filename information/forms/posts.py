@@ -1,7 +1,7 @@
 """The single fields of needs and achievements, section by section as the form shows them."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from django import forms
 from django.contrib.postgres.forms import SimpleArrayField
@@ -10,6 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization
 from information.models import Achievement, Need
+
+if TYPE_CHECKING:
+    ModelForm = forms.ModelForm[Any]
+else:
+    # The class takes no parameter where Django runs without its stubs.
+    ModelForm = forms.ModelForm
 
 
 class FormSection(NamedTuple):
@@ -61,7 +67,7 @@ SHARED_HINTS: Mapping[str, Any] = {
 }
 
 
-class OwnedForm(forms.ModelForm[Any]):
+class OwnedForm(ModelForm):
     """The form of a post; the organization is asked for while the post is new and the person has several."""
 
     owner = forms.ModelChoiceField(label=_("Organization"), queryset=Organization.objects.none())
@@ -83,7 +89,7 @@ class NeedForm(OwnedForm):
     SECTIONS: ClassVar = (
         FormSection(
             _("What it is about"),
-            _("Chinese, English or both. A title that names the figure gets better answers than one that names the wish."),
+            _("Chinese, English or both. A title that names the figure gets better answers than a wish does."),
             ("owner", "type", "title_zh", "title_en", "summary_zh", "summary_en", "keywords_zh", "keywords_en"),
         ),
         FormSection(
@@ -93,7 +99,7 @@ class NeedForm(OwnedForm):
         ),
         FormSection(
             _("What an answer must reach"),
-            _("Each target with number, unit and test method: only these can be compared with what others have measured."),
+            _("Each target with number, unit and test method: only these can be compared with measurements."),
             ("acceptance_zh", "acceptance_en"),
             ("targets",),
         ),

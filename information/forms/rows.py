@@ -1,7 +1,7 @@
 """Rows of figures and rights in a form, each checked by the rules of `information.records`."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,17 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from information.facts import IP_KINDS, IP_STATUSES, OPERATORS
 from information.records import MOST, NAMES, OPTIONAL, SHAPES
 
+if TYPE_CHECKING:
+    FormSet = forms.BaseFormSet[Any]
+else:
+    # The class takes no parameter where Django runs without its stubs.
+    FormSet = forms.BaseFormSet
+
 BLANK_ROWS = 3
-
-
-class Figure(forms.FloatField):
-    """A finite number; a whole one stays whole."""
-
-    widget = forms.TextInput
-
-    def to_python(self, value: Any) -> float | int | None:
-        number = super().to_python(value)
-        return int(number) if number is not None and number.is_integer() else number
 
 
 class RowForm(forms.Form):
@@ -65,7 +61,7 @@ class TargetForm(RowForm):
     parameter_zh = forms.CharField(label=_("Parameter, in Chinese"), required=False)
     parameter_en = forms.CharField(label=_("Parameter, in English"), required=False)
     operator = forms.ChoiceField(label=_("Is to be"), choices=list(OPERATORS.items()), required=False)
-    value = Figure(label=_("Figure"), required=False)
+    value = forms.FloatField(label=_("Figure"), widget=forms.TextInput, required=False)
     unit = forms.CharField(label=_("Unit"), required=False)
     method_zh = forms.CharField(label=_("Test method, in Chinese"), required=False)
     method_en = forms.CharField(label=_("Test method, in English"), required=False)
@@ -78,8 +74,8 @@ class BenefitForm(RowForm):
 
     metric_zh = forms.CharField(label=_("Quantity, in Chinese"), required=False)
     metric_en = forms.CharField(label=_("Quantity, in English"), required=False)
-    baseline = Figure(label=_("Before"), required=False)
-    value = Figure(label=_("With it"), required=False)
+    baseline = forms.FloatField(label=_("Before"), widget=forms.TextInput, required=False)
+    value = forms.FloatField(label=_("With it"), widget=forms.TextInput, required=False)
     unit = forms.CharField(label=_("Unit"), required=False)
 
 
@@ -94,21 +90,28 @@ class RightForm(RowForm):
     number = forms.CharField(label=_("Number"), required=False)
 
 
-class RowsFormSet(forms.BaseFormSet[Any]):
+class RowsFormSet(FormSet):
     """The rows of one field, with blank ones to fill in; works without JavaScript."""
 
     @property
     def records(self) -> list[dict[str, Any]]:
         """The filled rows, as the model keeps them; for a valid formset."""
-        return [dict(form.cleaned_data) for form in self.forms if not form.blank]
+        return [
+            {name: whole(value) for name, value in form.cleaned_data.items()} for form in self.forms if not form.blank
+        ]
+
+
+def whole(value: Any) -> Any:
+    """A figure without a fraction as a whole number, anything else as it is."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def formset_of(form: type[RowForm]) -> type[RowsFormSet]:
     """The formset for rows of one shape, with as many rows as the model accepts."""
-    made: type[RowsFormSet] = forms.formset_factory(
+    made: Any = forms.formset_factory(
         form, formset=RowsFormSet, extra=BLANK_ROWS, max_num=MOST, absolute_max=MOST + BLANK_ROWS
     )
-    return made
+    return cast("type[RowsFormSet]", made)
 
 
 ROWS: Mapping[str, tuple[type[RowsFormSet], Any]] = {

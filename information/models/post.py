@@ -170,7 +170,7 @@ class Post(Lifecycle):
     revision = models.PositiveIntegerField(default=1, editable=False)
     status = models.CharField(_("state"), max_length=12, choices=Status.choices, default=Status.DRAFT, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
-    edited_at = models.DateTimeField(_("last edited or submitted"), auto_now=True)
+    edited_at = models.DateTimeField(_("last edited"), auto_now=True)
     published_at = models.DateTimeField(_("published"), null=True, editable=False)
 
     TEXT: ClassVar[str]

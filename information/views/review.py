@@ -34,8 +34,13 @@ def review(request: UserRequest) -> HttpResponse:
 def tabs(request: UserRequest, wanted: str) -> list[dict[str, object]]:
     """The queue as a whole and by kind, with how many wait."""
     counts, address = queries.waiting_counts(request.user), reverse("information:review")
-    everything = {"label": _("All"), "url": address, "current": not wanted, "count": sum(counts.values())}
-    by_kind = [
+    everything: dict[str, object] = {
+        "label": _("All"),
+        "url": address,
+        "current": not wanted,
+        "count": sum(counts.values()),
+    }
+    by_kind: list[dict[str, object]] = [
         {
             "label": kind._meta.verbose_name_plural,
             "url": f"{address}?kind={kind.NOUN}",

@@ -84,7 +84,9 @@ def owe(entries: Sequence[Entry]) -> None:
     """Create the receipts that the entries' receivers owe, and ring for each after commit."""
     due = timezone.now() + GRACE
     receipts = Receipt.objects.bulk_create(
-        Receipt(entry=entry, receiver=receiver, due_at=due) for entry in entries for receiver in receivers_of(entry.name)
+        Receipt(entry=entry, receiver=receiver, due_at=due)
+        for entry in entries
+        for receiver in receivers_of(entry.name, entry.data)
     )
     for receipt in receipts:
         transaction.on_commit(partial(ring, DELIVER, receipt.pk))

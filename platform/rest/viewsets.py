@@ -26,12 +26,14 @@ class GatedViewSet(viewsets.GenericViewSet[Any]):
     """A viewset whose every action names its row of the policy table and the parameters it takes.
 
     `policies` maps each action to the table's; `parameters` maps those actions that can be narrowed to their
-    parameters. Objects are looked up among those that the asker may see, so a stranger gets 404.
+    parameters, `paged` names the actions that answer with pages and `order` the order of those pages. Objects are
+    looked up among those that the asker may see, so a stranger gets 404.
     """
 
     policies: ClassVar[dict[str, str]]
     parameters: ClassVar[Mapping[str, type[Parameters]]] = {}
     paged: ClassVar[frozenset[str]] = frozenset({"list"})
+    order: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     asked: Parameters
 
     @classmethod

@@ -42,23 +42,29 @@ class Section:
     build: Callable[[UserRequest], DeskSection | None]
 
 
-_sections: dict[Callable[[UserRequest], DeskSection | None], Section] = {}
+class Desk:
+    """The sections registered, one for each builder."""
+
+    def __init__(self) -> None:
+        self._sections: dict[Callable[[UserRequest], DeskSection | None], Section] = {}
+
+    def register(self, section: Section) -> None:
+        """Add a section; the same builder again replaces its earlier place."""
+        self._sections[section.build] = section
+
+    def cards_for(self, request: UserRequest) -> dict[Group, list[DeskSection]]:
+        """The cards for this person, by group, in order."""
+        cards: dict[Group, list[DeskSection]] = {"waiting": [], "news": [], "started": []}
+        for section in sorted(self._sections.values(), key=lambda each: each.order):
+            if built := section.build(request):
+                cards[built.group].append(built)
+        return cards
+
+
+everybody = Desk()
+"""The one desk of the platform."""
 
 
 def register(section: Section) -> None:
-    """Add a section to everybody's desk; the same builder again replaces its earlier place."""
-    _sections[section.build] = section
-
-
-def withdraw(build: Callable[[UserRequest], DeskSection | None]) -> None:
-    """Take a section off the desk again."""
-    _sections.pop(build, None)
-
-
-def sections_for(request: UserRequest) -> dict[Group, list[DeskSection]]:
-    """The cards for this person, by group, in order."""
-    desk: dict[Group, list[DeskSection]] = {"waiting": [], "news": [], "started": []}
-    for section in sorted(_sections.values(), key=lambda each: each.order):
-        if built := section.build(request):
-            desk[built.group].append(built)
-    return desk
+    """Add a section to everybody's desk."""
+    everybody.register(section)

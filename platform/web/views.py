@@ -16,8 +16,8 @@ from django.views.i18n import set_language as django_set_language
 
 from journal.errors import BadInput
 from policy import policy
+from web import desk as desks
 from web import home as home_page
-from web.desk import sections_for
 from web.preferences import THEMES
 from web.requests import UserRequest
 from web.style_samples import samples
@@ -40,7 +40,7 @@ def home(request: UserRequest) -> HttpResponse:
 @require_safe
 def desk(request: UserRequest) -> HttpResponse:
     """What waits for me, what is new, what did I start?"""
-    return render(request, "web/desk.html", {"desk": sections_for(request)})
+    return render(request, "web/desk.html", {"desk": desks.everybody.cards_for(request)})
 
 
 @policy("web.set_language")

@@ -26,21 +26,24 @@ def empty_broker() -> None:
 
 
 class WorkerGroup:
-    """A worker with two processes in a group of its own."""
+    """A worker with two processes in a group of its own; what it has to say goes to the file."""
 
-    def __init__(self) -> None:
+    def __init__(self, log: Path) -> None:
+        self.log = log
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
         environment = os.environ | {"DATABASE_URL": test_database_url(), "TENON_LOG_LEVEL": "ERROR"}
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "celery", "-A", "config.celery", "worker", "--concurrency", "2", "--without-gossip"],
-            cwd=ROOT,
-            env=environment,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        command = [sys.executable, "-m", "celery", "-A", "config.celery", "worker", "--concurrency", "2"]
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True
+            )
+
+    def assert_alive(self) -> None:
+        """Fail with the worker's last words if it ended by itself."""
+        assert self.process is not None
+        assert self.process.poll() is None, self.log.read_text()[-2000:]
 
     def kill(self) -> None:
         """kill -9 of the whole group; nothing is finished, nothing handed back."""

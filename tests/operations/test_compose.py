@@ -53,9 +53,7 @@ def test_redis_writes_everything_down_and_evicts_nothing(compose: dict[str, Any]
 
 def test_what_must_last_lies_on_declared_volumes(compose: dict[str, Any]) -> None:
     mounted = {
-        volume.split(":")[0]
-        for service in compose["services"].values()
-        for volume in service.get("volumes", [])
+        volume.split(":")[0] for service in compose["services"].values() for volume in service.get("volumes", [])
     }
 
     assert mounted == set(compose["volumes"]) == {"postgres", "redis", "beat"}
@@ -87,7 +85,9 @@ def test_every_command_exists_in_the_project(compose: dict[str, Any], name: str)
     for part in parts:
         program, *arguments = shlex.split(part)
         if program == "python":
-            known = subprocess.run([sys.executable, *arguments, "--help"], cwd=ROOT, capture_output=True, env=os.environ)
+            known = subprocess.run(
+                [sys.executable, *arguments, "--help"], cwd=ROOT, capture_output=True, env=os.environ
+            )
             assert known.returncode == 0, part
         else:
             assert (Path(sys.executable).parent / program).exists(), part

@@ -163,4 +163,6 @@ def test_the_commands_of_compose_serve_and_match_against_debians_servers(tmp_pat
 
         assert health["status"] == "ok"
         assert suggested >= 24
-        assert shlex.join(command_of("worker")).endswith("celery -A config.celery worker --concurrency 2 --loglevel INFO")
+        assert shlex.join(command_of("worker")).endswith(
+            "celery -A config.celery worker --concurrency 2 --loglevel INFO"
+        )

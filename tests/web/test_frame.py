@@ -98,19 +98,23 @@ def test_contributions_come_in_their_order_and_only_once() -> None:
     assert [figure.label for figure in figures.built_for(request_for_nobody())] == ["needs", "first"]
 
 
-def test_the_desk_groups_what_its_sections_build() -> None:
+def test_the_desk_groups_what_its_sections_build_in_their_order() -> None:
+    shared = desk.Desk()
+
     def late(request: UserRequest) -> desk.DeskSection:
         return desk.DeskSection("late", group="started", empty="nothing")
 
     def absent(request: UserRequest) -> None:
         return None
 
-    desk.register(desk.Section(990, late))
-    desk.register(desk.Section(991, absent))
-    try:
-        cards = desk.sections_for(request_for_nobody())
-    finally:
-        desk.withdraw(late)
-        desk.withdraw(absent)
+    shared.register(desk.Section(2, late))
+    shared.register(desk.Section(3, absent))
+    shared.register(desk.Section(1, lambda _: desk.DeskSection("early", group="started")))
+    shared.register(desk.Section(2, late))
+    cards = shared.cards_for(request_for_nobody())
 
-    assert cards["started"][-1].title == "late"
+    assert {group: [card.title for card in built] for group, built in cards.items()} == {
+        "waiting": [],
+        "news": [],
+        "started": ["early", "late"],
+    }

@@ -84,9 +84,7 @@ def test_the_cursor_keeps_microseconds() -> None:
     assert len(shown.items) == 1
 
 
-@pytest.mark.parametrize(
-    "cursor", ["x", "-1", "WzEsMl0:abc:def", "\ud83d\ude00".encode("utf-16", "surrogatepass").decode("utf-16")]
-)
+@pytest.mark.parametrize("cursor", ["x", "-1", "WzEsMl0:abc:def", "😀"])
 def test_a_cursor_that_is_not_ours_is_bad_input(cursor: str) -> None:
     with pytest.raises(BadInput) as refused:
         page(cursor=cursor)
