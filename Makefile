@@ -54,7 +54,7 @@ messages: dev-ready ## both language catalogues are complete
 	@$(MANAGE) check_messages
 
 templates: dev-ready ## djlint on the templates
-	@$(BIN)/djlint --quiet --check --lint --profile=django $(TEMPLATES)
+	@$(BIN)/djlint --quiet --lint --profile=django $(TEMPLATES)
 
 # psycopg2's LGPL is the one exception: it is used as a library, unchanged.
 licences: dev-ready ## the licences of everything that runs in production are allowed

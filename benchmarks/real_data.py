@@ -20,6 +20,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import django
@@ -46,7 +47,7 @@ def main(arguments: Sequence[str]) -> int:
     django.setup()
     with tempfile.TemporaryDirectory() as place, worker() as process:
         figures = run(options.folder, Path(place), process.pid)
-    figures["ndcg10"] = quality(options.folder)
+    figures |= quality(options.folder)
     for name, value in figures.items():
         print(f"{name:<32} {value}")
     show(options.show)
@@ -59,11 +60,17 @@ def worker() -> Iterator[subprocess.Popen[bytes]]:
     """A Celery worker beside this process, on migrated tables with the taxonomies loaded."""
     from django.core.management import call_command
 
+    from config.celery import app
+
     call_command("migrate", verbosity=0)
     call_command("load_taxonomy")
     command = [sys.executable, "-m", "celery", "-A", "config.celery", "worker", "-c", str(PROCESSES), "-l", "WARNING"]
     process = subprocess.Popen(command)
     try:
+        # Its start-up is no part of any figure.
+        while not app.control.ping(timeout=1.0):
+            if process.poll() is not None:
+                raise RuntimeError("the worker did not start")
         yield process
     finally:
         process.terminate()
@@ -178,7 +185,10 @@ def rate(job: "Job") -> float:
 
 def matched() -> Figures:
     """Wait for the rematch that followed the last publishing, and for every scoring that is still due."""
+    from django.db.models import Max
+
     from jobs.models import Job
+    from matching.engine import band
     from matching.models import Match, Scoring
 
     pulse = Event()
@@ -187,11 +197,13 @@ def matched() -> Figures:
     job = ended(Job.objects.filter(kind="matching.rematch").latest("pk"))
     while Scoring.objects.due().exists():
         pulse.wait(0.2)
+    best = Match.objects.values("need").annotate(best=Max("score")).values_list("best", flat=True)
     return {
         "matched_needs": job.done,
         "match_s": round(seconds(job), 1),
         "match_ms_per_need": round(1000 * seconds(job) / max(job.done, 1), 1),
         "suggestions": Match.objects.count(),
+        "bands_of_first": dict(Counter(map(band, best))),
     }
 
 
@@ -208,16 +220,18 @@ def peak_memory(parent: int) -> list[float]:
     return sorted(peaks)
 
 
-def quality(folder: Path) -> float:
-    """nDCG@10 within the judged documents of each need, of the ranking that the stored posts give."""
+def quality(folder: Path) -> Figures:
+    """nDCG@10 within the judged documents of each need, and how long an index takes from the stored posts to there."""
     from information.models import Achievement, Need
     from matching.live_index import live_index
 
     judgments = read_judgments(folder / "qrels.tsv")
     needs = dict(Need.objects.open().filter(external_id__in=judgments).values_list("external_id", "pk"))
     achievements = dict(Achievement.objects.open().values_list("external_id", "pk"))
+    begun = monotonic()
     with live_index.lock:
         index = live_index.current()
+        built = monotonic() - begun
         scores = {query: index.scores(pk) for query, pk in needs.items()}
     judged = {
         query: {document: grade for document, grade in documents.items() if document in achievements}
@@ -228,7 +242,7 @@ def quality(folder: Path) -> float:
         query: {document: scores[query].get(achievements[document], 0.0) for document in documents}
         for query, documents in judged.items()
     }
-    return mean_ndcg(found, judged)
+    return {"index_from_posts_s": round(built, 2), "ndcg10": mean_ndcg(found, judged)}
 
 
 def show(many: int) -> None:

@@ -1,9 +1,11 @@
-"""What contracts contributes to the desk."""
+"""What contracts contributes to the desk and to the page of a match."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from contracts.models import Contract
-from contracts.queries import with_parties
+from contracts.queries import step_after, with_parties
+from matching import onward
 from web.desk import DeskSection, Section, register
 from web.requests import UserRequest
 
@@ -22,8 +24,9 @@ def drafts(request: UserRequest) -> DeskSection | None:
         context={"contracts": found},
         group="news",
         icon="document-text",
-        more_url="/contracts/",
+        more_url=reverse("contracts:contracts"),
     )
 
 
 register(Section(order=60, build=drafts))
+onward.register(step_after)

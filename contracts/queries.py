@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from contracts.models import Contract
+from matching.models import Match
 from policy import allowed
 from web.timeline import timeline
 from web.wording import money
@@ -22,7 +23,8 @@ def contract_page(contract: Contract, user: User) -> dict[str, Any]:
     return {
         "contract": contract,
         "facts": facts(contract),
-        "moves": contract.moves(user),
+        "moves": [move for _to, move in contract.moves(user)],
+        "clock": clock(contract),
         "happenings": timeline(contract) if allowed(user, "contract.history", contract) else None,
         "steps": steps(contract),
     }
@@ -31,6 +33,7 @@ def contract_page(contract: Contract, user: User) -> dict[str, Any]:
 def facts(contract: Contract) -> list[dict[str, Any]]:
     """The contract at a glance."""
     return [
+        {"label": _("Number"), "value": contract.number},
         {"label": _("Contract type"), "value": contract.type.label},
         {"label": _("Civil Code, articles"), "value": contract.type.articles},
         {"label": _("Price, as the need puts it"), "value": price(contract)},
@@ -46,9 +49,29 @@ def price(contract: Contract) -> str:
     return money(amount, contract.currency) if amount is not None else _("not stated")
 
 
+def clock(contract: Contract) -> str:
+    """Who owes whom what, in the present state."""
+    return _("Both parties are to agree on the terms") if contract.status == Contract.Status.DRAFTING else ""
+
+
 def steps(contract: Contract) -> list[dict[str, Any]]:
-    """Where the contract stands on the way from the match."""
+    """Where the contract stands on the way from the posts."""
+    match = contract.match
     return [
-        {"label": _("Match"), "state": "done", "url": contract.match.get_absolute_url()},
-        {"label": _("Contract"), "state": "current", "note": contract.get_status_display()},
+        {"label": _("Need"), "state": "done", "url": match.need.get_absolute_url()},
+        {"label": _("Achievement"), "state": "done", "url": match.achievement.get_absolute_url()},
+        {"label": _("Match"), "state": "done", "url": match.get_absolute_url()},
+        step(contract, "current"),
     ]
+
+
+def step(contract: Contract, state: str = "done") -> dict[str, Any]:
+    """The contract as a step on the way of a match."""
+    url = "" if state == "current" else contract.get_absolute_url()
+    return {"label": _("Contract"), "state": state, "url": url, "note": contract.get_status_display()}
+
+
+def step_after(match: Match, user: User) -> dict[str, Any] | None:
+    """The contract that an approved match led to, as far as this reader may know of it."""
+    found = Contract.objects.visible_to(user).filter(match=match).first()
+    return step(found) if found else None

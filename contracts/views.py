@@ -6,8 +6,8 @@ from django.views.decorators.http import require_safe
 
 from contracts.models import Contract
 from contracts.queries import contract_page, with_parties
-from journal.errors import DomainError
 from policy import policy
+from web.actions import Tried
 from web.paging import paginate
 from web.requests import UserRequest
 
@@ -17,10 +17,10 @@ def find(request: UserRequest, pk: int) -> Contract:
     return get_object_or_404(with_parties(Contract.objects.visible_to(request.user)), pk=pk)
 
 
-def show(request: UserRequest, subject: Contract, *, fault: DomainError | None = None) -> HttpResponse:
-    """The page of a contract, with what was wrong about the last form if there was one."""
-    context = contract_page(subject, request.user) | {"fault": fault}
-    return render(request, "contracts/contract.html", context, status=fault.status if fault else 200)
+def show(request: UserRequest, subject: Contract, *, tried: Tried | None = None) -> HttpResponse:
+    """The page of a contract, with the form that was refused if there was one."""
+    context = contract_page(subject, request.user) | {"tried": tried}
+    return render(request, "contracts/contract.html", context, status=tried.status if tried else 200)
 
 
 @policy("contract.view")

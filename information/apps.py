@@ -9,4 +9,4 @@ class InformationConfig(AppConfig):
 
     def ready(self) -> None:
         # Job steps, words of the timeline, and what home and desk show register themselves.
-        from information import news, places, steps  # noqa: F401
+        from information import news, places, showcase, steps  # noqa: F401

@@ -90,6 +90,11 @@ def benefit_figure(row: Mapping[str, Any]) -> str:
     return reached if row.get("baseline") is None else f"{figure(row['baseline'])} → {reached}"
 
 
+def before(row: Mapping[str, Any]) -> str:
+    """The figure before the achievement was used; a dash if it is not known."""
+    return "–" if row.get("baseline") is None else figure(row["baseline"], row.get("unit", ""))
+
+
 def budget(need: Need) -> str:
     """The range of the budget in words; "" if nothing is said."""
     low, high = need.budget_min, need.budget_max

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from information import queries
-from information.facts import figure, particulars, target_figure
+from information.facts import before, figure, particulars, target_figure
 from information.models import Need, Post
 from information.panels import panels_for
 from journal.errors import DomainError
@@ -111,11 +111,6 @@ def tables(post: Post) -> dict[str, Any]:
             for row in getattr(post, "benefits", [])
         ],
     }
-
-
-def before(row: Mapping[str, Any]) -> str:
-    """The figure before the achievement was used; a dash if it is not known."""
-    return "–" if row.get("baseline") is None else figure(row["baseline"], row.get("unit", ""))
 
 
 def following(request: UserRequest, post: Post) -> Post | None:

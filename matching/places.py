@@ -1,11 +1,12 @@
-"""What matching contributes to the desk."""
+"""What matching contributes to the desk and to the review queue."""
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from information import review
 from matching.models import Match, MatchQuerySet
-from matching.queries import lines, waiting_for_decision, with_sides
+from matching.queries import lines, state_of_scoring, waiting_for_decision, with_sides
 from policy import allowed
 from web.desk import DeskSection, Section, register
 from web.requests import UserRequest
@@ -28,14 +29,26 @@ def decisions(request: UserRequest, most: int) -> DeskSection | None:
     """Mutual interest that waits for this administrator, the longest wait first."""
     if not allowed(request.user, "match.approve"):
         return None
-    found = list(waiting_for_decision(request.user)[: most + 1])
+    waiting = waiting_for_decision(request.user)
+    found = lines(list(waiting[:most]))
     return DeskSection(
         title=_("Mutual interest to decide on"),
         template="matching/desk_matches.html",
-        context={"lines": lines(found[:most]), "rematch": most == QUEUED},
+        context={"lines": found},
         icon="scale",
+        count=waiting.order_by().count(),
         empty="" if found else _("No match waits for a decision. When both sides are interested, it appears here."),
-        more_url="/review/" if len(found) > most else "",
+        more_url=reverse("information:review") if most == SHOWN else "",
+        more_label=_("To the queue"),
+    )
+
+
+def scoring_as_a_whole(request: UserRequest) -> DeskSection | None:
+    """How far the engine is, and the button that has everything scored again."""
+    if not allowed(request.user, "match.rematch"):
+        return None
+    return DeskSection(
+        title=_("The engine"), template="matching/desk_engine.html", context=state_of_scoring(), icon="cpu-chip"
     )
 
 
@@ -67,6 +80,7 @@ def your_turn(request: UserRequest) -> DeskSection | None:
         template="matching/desk_matches.html",
         context={"lines": lines(found)},
         icon="hand-raised",
+        count=asked.order_by().count(),
     )
 
 
@@ -87,7 +101,25 @@ def best_suggestions(request: UserRequest) -> DeskSection | None:
     )
 
 
+def approved(request: UserRequest) -> DeskSection | None:
+    """The latest matches of the reader's organizations that an administrator has let through."""
+    if not request.user.standing.works_for:
+        return None
+    found = list(mine(request).filter(status=Match.Status.APPROVED).order_by("-pk")[:SHOWN])
+    if not found:
+        return None
+    return DeskSection(
+        title=_("Approved matches"),
+        template="matching/desk_matches.html",
+        context={"lines": lines(found)},
+        group="news",
+        icon="check-badge",
+    )
+
+
 register(Section(order=10, build=awaiting_my_decision))
 register(Section(order=15, build=your_turn))
+register(Section(order=30, build=approved))
 register(Section(order=40, build=best_suggestions))
 review.register(Section(order=10, build=queue_of_decisions))
+review.register(Section(order=90, build=scoring_as_a_whole))

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from information.facts import Fact, before, budget, day, figure, target_figure, trl
+from information.facts import Fact, budget, day, figure, target_figure, trl
 from information.models import Achievement, Need, Post
 from matching.models import Match
 from matching.onward import steps_after
@@ -89,9 +89,7 @@ def achievement_side(match: Match) -> Side:
         Line(f"benefit-{place}", reading(row, "metric").text, benefit_figure(row), earlier(row))
         for place, row in enumerate(achievement.benefits)
     ]
-    return Side(
-        achievement, achievement.NOUN, stated(facts), lines, achievement.TEXT, match.achievement_interested_at
-    )
+    return Side(achievement, achievement.NOUN, stated(facts), lines, achievement.TEXT, match.achievement_interested_at)
 
 
 def stated(facts: list[Fact]) -> list[Fact]:
@@ -106,7 +104,9 @@ def benefit_figure(row: Mapping[str, Any]) -> str:
 
 def earlier(row: Mapping[str, Any]) -> str:
     """The figure before the achievement was used, where it is known."""
-    return "" if row.get("baseline") is None else _("before: %(figure)s") % {"figure": before(row)}
+    if row.get("baseline") is None:
+        return ""
+    return _("before: %(figure)s") % {"figure": figure(row["baseline"], row.get("unit", ""))}
 
 
 def joint(match: Match) -> list[Row]:

@@ -1,5 +1,6 @@
 """What tracking contributes to the desk."""
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from policy import allowed
@@ -22,7 +23,7 @@ def cases(request: UserRequest) -> DeskSection | None:
         context={"cases": found},
         icon="eye",
         empty="" if found else _("None yet. Matches of your region and chain appear here once they are approved."),
-        more_url="/oversight/",
+        more_url=reverse("tracking:oversight"),
     )
 
 

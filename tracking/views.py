@@ -6,7 +6,7 @@ from django.views.decorators.http import require_safe
 
 from policy import policy
 from tracking.models import Case
-from tracking.queries import figures, with_everything
+from tracking.queries import SLOW, figures, watched, with_everything
 from web.paging import paginate
 from web.requests import UserRequest
 
@@ -16,4 +16,5 @@ from web.requests import UserRequest
 def oversight(request: UserRequest) -> HttpResponse:
     """Where must I act? The cases of the reader's region and chain, the latest first."""
     page = paginate(with_everything(Case.objects.visible_to(request.user)), request, by="approved_at")
-    return render(request, "tracking/oversight.html", {"page": page, "figures": figures(request.user)})
+    context = {"page": page, "cases": watched(list(page.items)), "figures": figures(request.user), "slow": SLOW}
+    return render(request, "tracking/oversight.html", context)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.formsets import TOTAL_FORM_COUNT
 from django.utils.translation import gettext_lazy as _
 
 from information.facts import IP_KINDS, IP_STATUSES, OPERATORS
@@ -92,6 +93,10 @@ class RightForm(RowForm):
 
 class RowsFormSet(FormSet):
     """The rows of one field, with blank ones to fill in; works without JavaScript."""
+
+    def clean(self) -> None:
+        if self.management_form.cleaned_data[TOTAL_FORM_COUNT] < 0:
+            raise ValidationError(_("The form was damaged on its way. Reload the page and fill it in again."))
 
     @property
     def records(self) -> list[dict[str, Any]]:

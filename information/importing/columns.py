@@ -17,7 +17,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -26,6 +26,8 @@ from information.importing.examples import EXAMPLES
 from information.models import Achievement, Need, Post
 from information.records import SHAPES
 from taxonomy.models import ChainNode, ContractType, Industry, InnovationStage, Region, Term
+
+T = TypeVar("T", bound=Term)
 
 MODELS: Mapping[str, type[Post]] = {"need": Need, "achievement": Achievement}
 NUMBERS = frozenset({"value", "baseline"})
@@ -45,13 +47,13 @@ class Terms:
     """The taxonomies' terms by code; each taxonomy is read once, and only if a row names one of its terms."""
 
     def __init__(self) -> None:
-        self.known: dict[type[Term], dict[str, Term]] = {}
+        self.known: dict[type[Term], dict[str, Any]] = {}
 
-    def get(self, taxonomy: type[Term], code: Any) -> Term:
+    def get(self, taxonomy: type[T], code: Any) -> T:
         """The term of this code; raises ValidationError if there is none."""
         if taxonomy not in self.known:
             self.known[taxonomy] = {term.code: term for term in taxonomy._default_manager.all()}
-        term = self.known[taxonomy].get(text(code))
+        term: T | None = self.known[taxonomy].get(text(code))
         if term is None:
             raise ValidationError(_("“%(code)s” is not a code of this list.") % {"code": str(code)[:80]})
         return term

@@ -98,9 +98,15 @@ def keep(source: Import, rows: Sequence[ImportRow]) -> None:
                     Chunk(source, [row]).keep()
             except (IntegrityError, DataError):
                 fail(row, RowError("", _("The database does not take this row.")))
+    for row in rows:
+        if row.outcome != Outcome.FAILED:
+            row.data = {}  # The post has it now.
     # An upsert of rows that all exist: a fifth of the time of bulk_update's one CASE a row and field.
     ImportRow.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["id"], update_fields=["outcome", "field", "reason", "post_id"]
+        rows,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["outcome", "field", "reason", "post_id", "data"],
     )
 
 

@@ -12,7 +12,7 @@ LOOK_EVERY = 0.3
 WIDTH = 32
 
 
-class NobodyWorks(Exception):  # noqa: N818 - a finding about the workers, not an error of this program
+class NobodyWorks(Exception):
     """No worker has taken the job up; the message says what to do."""
 
 
@@ -50,7 +50,8 @@ def show(job: Job, out: OutputWrapper, shown: int) -> int:
     ended = not job.running
     percent = 100 if ended and not job.failure else job.percent
     terminal = out.isatty()
-    if percent == shown and not ended or not terminal and not ended and percent // 10 == shown // 10:
+    moved = percent != shown if terminal else percent // 10 != shown // 10
+    if not moved and not ended:
         return shown
     bar = "█" * (WIDTH * percent // 100)
     line = f"  {bar:·<{WIDTH}} {percent:3} %  {job.done}/{'?' if job.total is None else job.total}"

@@ -22,6 +22,8 @@ def faults(earlier: Mapping[str, tuple[int, str]] | None = None) -> Iterator[str
             sequence = entry.sequence
         elif entry.previous_hash != previous:
             yield f"{stream}: entry {sequence} does not continue the entry before it."
+        if stream.rpartition(":")[2] != str(entry.subject_id):
+            yield f"{stream}: entry {sequence} speaks of another subject than its stream."
         if entry.hash != entry.expected_hash():
             yield f"{stream}: entry {sequence} was changed after it was written."
         previous = entry.hash

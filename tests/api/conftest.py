@@ -16,8 +16,7 @@ ClientOf = Callable[[User | AnonymousUser], APIClient]
 
 
 @pytest.fixture(autouse=True)
-def only_the_api(settings: Settings, tmp_path: Path) -> None:
-    settings.ROOT_URLCONF = "tests.api.urls"
+def no_static_files(settings: Settings, tmp_path: Path) -> None:
     # WhiteNoise warns where no static files were collected yet; none are needed here.
     settings.STATIC_ROOT = tmp_path
 

@@ -76,7 +76,12 @@ def test_a_text_in_the_other_language_is_marked_as_the_original(english: Client)
     ],
 )
 def test_the_page_offers_each_person_the_moves_that_are_theirs(
-    english: Client, request: pytest.FixtureRequest, enterprise: Organization, status: str, person: str, actions: list[str]
+    english: Client,
+    request: pytest.FixtureRequest,
+    enterprise: Organization,
+    status: str,
+    person: str,
+    actions: list[str],
 ) -> None:
     need = NeedFactory.create(owner=enterprise, status=status)
     english.force_login(request.getfixturevalue(person))
@@ -193,9 +198,7 @@ def test_a_move_that_the_state_does_not_have_is_a_conflict(english: Client, need
     assert "Not possible in the present state" in answer.content.decode()
 
 
-def test_a_contributor_cannot_submit(
-    english: Client, enterprise: Organization, enterprise_contributor: User
-) -> None:
+def test_a_contributor_cannot_submit(english: Client, enterprise: Organization, enterprise_contributor: User) -> None:
     need = NeedFactory.create(owner=enterprise)
     english.force_login(enterprise_contributor)
 

@@ -51,7 +51,9 @@ class Broker:
 def broker(tmp_path: Path) -> Iterator[Broker]:
     """The broker that the doorbell uses during the test."""
     broker = Broker(tmp_path)
-    app = Celery("beside", broker=broker.valkey.broker_url, set_as_current=False)
+    app = Celery("beside", set_as_current=False)
+    # Not `broker_url`: the environment's would go before it.
+    app.conf.broker_write_url = broker.valkey.broker_url
     app.conf.broker_transport_options = {"client_name": f"doorbell-{next(numbers)}"}
     app.set_current()
     yield broker

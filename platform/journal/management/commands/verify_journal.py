@@ -33,5 +33,5 @@ class Command(BaseCommand):
     def read(self, path: Path) -> dict[str, tuple[int, str]]:
         try:
             return {stream: (head[0], head[1]) for stream, head in json.loads(path.read_text()).items()}
-        except (OSError, ValueError, LookupError, AttributeError) as fault:
+        except (OSError, ValueError, LookupError, AttributeError, TypeError) as fault:
             raise CommandError(f"{path} is not a file of heads: {fault}") from fault
