@@ -36,7 +36,7 @@ def facts(contract: Contract) -> list[dict[str, Any]]:
         {"label": _("Number"), "value": contract.number},
         {"label": _("Contract type"), "value": contract.type.label},
         {"label": _("Civil Code, articles"), "value": contract.type.articles},
-        {"label": _("Price, as the need puts it"), "value": price(contract)},
+        {"label": _("Price range of the need"), "value": price(contract)},
     ]
 
 
@@ -61,17 +61,19 @@ def steps(contract: Contract) -> list[dict[str, Any]]:
         {"label": _("Need"), "state": "done", "url": match.need.get_absolute_url()},
         {"label": _("Achievement"), "state": "done", "url": match.achievement.get_absolute_url()},
         {"label": _("Match"), "state": "done", "url": match.get_absolute_url()},
-        step(contract, "current"),
+        {"label": _("Contract"), "state": "current", "note": contract.get_status_display()},
     ]
-
-
-def step(contract: Contract, state: str = "done") -> dict[str, Any]:
-    """The contract as a step on the way of a match."""
-    url = "" if state == "current" else contract.get_absolute_url()
-    return {"label": _("Contract"), "state": state, "url": url, "note": contract.get_status_display()}
 
 
 def step_after(match: Match, user: User) -> dict[str, Any] | None:
     """The contract that an approved match led to, as far as this reader may know of it."""
     found = Contract.objects.visible_to(user).filter(match=match).first()
-    return step(found) if found else None
+    if found is None:
+        return None
+    return {
+        "label": _("Contract"),
+        "state": "open",
+        "note": found.get_status_display(),
+        "url": found.get_absolute_url(),
+        "invitation": _("Open the contract"),
+    }

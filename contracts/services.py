@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from contracts.models import Contract
+from journal.errors import GuardFailed
 from journal.recording import record
 from matching.models import Match
 from policy import PLATFORM
@@ -15,9 +17,11 @@ from policy import PLATFORM
 def open_draft(match_id: int) -> Contract:
     """Open the contract of an approved match, filled from the need; a second call gives the same contract.
 
-    Takes the match's lock.
+    Takes the match's lock. Raises GuardFailed for a match that is not approved.
     """
     match = Match.locked(match_id)
+    if match.status != Match.Status.APPROVED:
+        raise GuardFailed(_("Only an approved match opens a contract."))
     if existing := Contract.objects.filter(match=match).first():
         return existing
     need = match.need

@@ -75,8 +75,9 @@ def achievement_facts(achievement: Any) -> list[Fact]:
 
 
 def figure(value: Any, unit: str = "") -> str:
-    """A figure with its unit."""
-    return f"{grouped(Decimal(str(value)))} {unit}".strip()
+    """A figure with its unit; "27 × 10⁶ r" where the unit begins with a power of ten."""
+    power = "× " if unit.startswith("10") else ""
+    return f"{grouped(Decimal(str(value)))} {power}{unit}".strip()
 
 
 def target_figure(row: Mapping[str, Any]) -> str:
@@ -99,10 +100,18 @@ def budget(need: Need) -> str:
     """The range of the budget in words; "" if nothing is said."""
     low, high = need.budget_min, need.budget_max
     if low is not None and high is not None and low != high:
-        return f"{money(low, need.currency)} – {money(high, need.currency)}"
+        return span(money(low, need.currency), money(high, need.currency))
     if high is not None:
         return money(high, need.currency) if low == high else _("up to %(sum)s") % {"sum": money(high, need.currency)}
     return _("from %(sum)s") % {"sum": money(low, need.currency)} if low is not None else ""
+
+
+def span(low: str, high: str) -> str:
+    """Two sums as one range, with what they share said once: "40–120 万元", "CNY 400,000–1,200,000"."""
+    (low_head, low_tail), (high_head, high_tail) = low.split(" ", 1), high.split(" ", 1)
+    if low_tail == high_tail:
+        return f"{low_head}–{high}"
+    return f"{low}–{high_tail}" if low_head == high_head else f"{low} – {high}"
 
 
 def maturity(need: Need) -> str:

@@ -7,7 +7,8 @@ from accounts.models import User
 from matching.models import Match
 
 Build = Callable[[Match, User], Mapping[str, Any] | None]
-"""The next step of one match for one reader, as components/lifecycle_steps.html takes it; None if there is none."""
+"""The next step of one match for one reader, as components/lifecycle_steps.html takes it, and as `invitation` the words
+of the button that leads there; None if there is none."""
 
 _builders: list[Build] = []
 

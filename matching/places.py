@@ -12,6 +12,8 @@ from web.desk import DeskSection, Section, register
 from web.requests import UserRequest
 
 SHOWN = 5
+NEWS = 3
+"""In the narrow column beside what waits."""
 QUEUED = 50
 
 
@@ -88,7 +90,7 @@ def best_suggestions(request: UserRequest) -> DeskSection | None:
     """The best suggestions that nobody has looked at yet."""
     if not request.user.standing.works_for:
         return None
-    found = list(mine(request).filter(status=Match.Status.SUGGESTED).ranked()[:SHOWN])
+    found = list(mine(request).filter(status=Match.Status.SUGGESTED).ranked()[:NEWS])
     return DeskSection(
         title=_("Best suggestions"),
         template="matching/desk_matches.html",
@@ -105,7 +107,7 @@ def approved(request: UserRequest) -> DeskSection | None:
     """The latest matches of the reader's organizations that an administrator has let through."""
     if not request.user.standing.works_for:
         return None
-    found = list(mine(request).filter(status=Match.Status.APPROVED).order_by("-pk")[:SHOWN])
+    found = list(mine(request).filter(status=Match.Status.APPROVED).order_by("-pk")[:NEWS])
     if not found:
         return None
     return DeskSection(

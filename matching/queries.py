@@ -12,6 +12,7 @@ from information.models import Need, Post
 from jobs.models import Job
 from matching.engine.fusion import Band, band
 from matching.models import Match, MatchQuerySet, Scoring
+from matching.onward import steps_after
 from matching.sentences import labels_for, sentences, why
 from matching.sheet import achievement_side, clock, joint, need_side, parts, steps, tally
 from matching.steps import REMATCH
@@ -52,7 +53,7 @@ def lines(matches: list[Match]) -> list[Suggested]:
 def match_page(match: Match, user: User) -> dict[str, Any]:
     """Everything on the page of one match."""
     labels = labels_for([match])
-    found, rows = sentences(match, labels), joint(match)
+    found, rows, onward = sentences(match, labels), joint(match), steps_after(match, user)
     return {
         "match": match,
         "need_side": need_side(match),
@@ -66,7 +67,8 @@ def match_page(match: Match, user: User) -> dict[str, Any]:
         "against": [sentence.text for sentence in found if sentence.side == "against"],
         "moves": [move for _to, move in match.moves(user)],
         "clock": clock(match),
-        "steps": steps(match, user),
+        "steps": steps(match, onward),
+        "onward": onward,
         "happenings": timeline(match) if allowed(user, "match.history", match) else None,
         "alike": alike(match, user),
         "following": following(match, user),

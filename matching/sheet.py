@@ -8,11 +8,9 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import User
 from information.facts import Fact, budget, day, figure, target_figure, trl
 from information.models import Achievement, Need, Post
 from matching.models import Match
-from matching.onward import steps_after
 from web.bilingual import reading
 from web.wording import money
 
@@ -161,10 +159,9 @@ def clock(match: Match) -> str:
     return ""
 
 
-def steps(match: Match, user: User) -> list[Mapping[str, Any]]:
-    """Where the match stands on its way from the posts to a contract."""
+def steps(match: Match, onward: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Where the match stands on its way from the posts to a contract; `onward` is what has become of it."""
     over = match.status in (Match.Status.DECLINED, Match.Status.REFUSED, Match.Status.LAPSED)
-    onward = steps_after(match, user)
     coming = [] if over or onward else [{"label": _("Contract"), "state": "coming"}]
     return [
         {"label": _("Need"), "state": "done", "url": match.need.get_absolute_url()},

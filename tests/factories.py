@@ -3,6 +3,9 @@
 `member`, `administrator` and `supervisor` give users together with what makes them such.
 """
 
+# factory-boy's declarations carry no types.
+# mypy: allow-untyped-calls
+
 from datetime import UTC, datetime
 from typing import Any
 
@@ -109,9 +112,7 @@ def supervisor(region: Region | None = None, chain: Chain | None = None, **field
     """A user who supervises a region and a chain for a government organization; None means all of them."""
     user = UserFactory.create(**fields)
     government = OrganizationFactory.create(kind=Organization.Kind.GOVERNMENT)
-    Office.objects.create(
-        user=user, kind=Office.Kind.SUPERVISOR, organization=government, region=region, chain=chain
-    )
+    Office.objects.create(user=user, kind=Office.Kind.SUPERVISOR, organization=government, region=region, chain=chain)
     return user
 
 
@@ -193,8 +194,7 @@ def mutual_matches(number: int) -> list[int]:
     university = OrganizationFactory.create(kind="university")
     author = member(university)
     achievements = Achievement.objects.bulk_create(
-        AchievementFactory.build(owner=university, created_by=author, status="published")
-        for _ in range(number)
+        AchievementFactory.build(owner=university, created_by=author, status="published") for _ in range(number)
     )
     matches = Match.objects.bulk_create(
         MatchFactory.build(need=need, achievement=achievement, status="mutual") for achievement in achievements

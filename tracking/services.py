@@ -12,7 +12,7 @@ from tracking.models import Case
 
 @transaction.atomic
 def open_case(match_id: int, *, at: datetime) -> Case:
-    """Begin to watch an approved match; gives its case under lock. Calls may come twice and late: the earliest counts."""
+    """Begin to watch an approved match; gives its case under lock. Of several calls the earliest time counts."""
     Case.objects.get_or_create(match_id=match_id, defaults={"approved_at": at})
     case = Case.objects.select_for_update(of=("self",), no_key=True).get(match_id=match_id)
     if at < case.approved_at:

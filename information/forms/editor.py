@@ -15,6 +15,8 @@ from information.records import MOST
 from journal.errors import DomainError
 
 ADD_ROW = "add_row"
+WIDE = frozenset({"owner", "type", "chain_nodes", "industries", "region", "offer_modes"})
+"""Fields that have no partner beside them: the others come in pairs, mostly Chinese and English."""
 
 
 class Fault(NamedTuple):
@@ -26,11 +28,11 @@ class Fault(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """A section as the template draws it."""
+    """A section as the template draws it; each field with whether it takes the whole width."""
 
     title: str | Promise
     hint: str | Promise
-    fields: list[BoundField]
+    fields: list[tuple[BoundField, bool]]
     rows: list[tuple[str, str | Promise, RowsFormSet]]
 
 
@@ -84,7 +86,7 @@ class Editor:
     def sections(self) -> Iterator[Shown]:
         """The sections in order."""
         for section in self.sections_declared:
-            bound = [self.form[name] for name in section.names if name in self.form.fields]
+            bound = [(self.form[name], name in WIDE) for name in section.names if name in self.form.fields]
             rows = [(name, ROWS[name][1], self.rows[name]) for name in section.rows]
             yield Shown(section.title, section.hint, bound, rows)
 

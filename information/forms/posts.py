@@ -74,6 +74,9 @@ class OwnedForm(ModelForm):
 
     def __init__(self, *args: Any, organizations: list[Organization], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.ModelChoiceField) and not isinstance(field, forms.ModelMultipleChoiceField):
+                field.empty_label = _("Choose …") if field.required else _("Not said")
         if self.instance.pk:
             del self.fields["owner"]
             return
@@ -106,7 +109,7 @@ class NeedForm(OwnedForm):
         PLACE,
         FormSection(
             _("The frame"),
-            _("Money and time are optional, but suggestions get better with them."),
+            _("Optional, but suggestions get better with it. TRL goes from 1, a principle, to 9, proven in use."),
             (
                 "trl_current", "trl_required", "budget_min", "budget_max", "currency", "deadline", "valid_through",
                 "visibility",
@@ -129,10 +132,7 @@ class NeedForm(OwnedForm):
             **dict.fromkeys(("trl_current", "trl_required"), TRL),
             "deadline": DATE,
         }
-        help_texts: ClassVar = {
-            **SHARED_HINTS,
-            "trl_current": _("Technology readiness level from 1, a principle, to 9, proven in use."),
-        }
+        help_texts: ClassVar = dict(SHARED_HINTS)
 
 
 class AchievementForm(OwnedForm):
@@ -152,7 +152,7 @@ class AchievementForm(OwnedForm):
         ),
         FormSection(
             _("Maturity and rights"),
-            _("Whoever wants to use it asks this first."),
+            _("Whoever wants to use it asks this first. TRL goes from 1, a principle, to 9, proven in use."),
             ("stage", "trl", "trl_evidence_zh", "trl_evidence_en"),
             ("ip",),
         ),
@@ -187,6 +187,5 @@ class AchievementForm(OwnedForm):
         }
         help_texts: ClassVar = {
             **SHARED_HINTS,
-            "trl": _("Technology readiness level from 1, a principle, to 9, proven in use."),
             "price_expectation": _("In yuan; empty where it is to be negotiated."),
         }

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization, User
+from information.records import Rows
 from journal.lifecycle import Lifecycle, Move
 from policy import Actor, standing_of, visible
 from taxonomy.models import ChainNode, Industry, Region
@@ -214,5 +215,16 @@ class Post(Lifecycle):
 
     def clean(self) -> None:
         super().clean()
+        self.check_rows()
         if self.valid_through and self.pk is None and self.valid_through < timezone.localdate():
             raise ValidationError({"valid_through": _("This day has passed.")})
+
+    def check_rows(self) -> None:
+        """Hold empty values of the structured fields to their validators too, which Django passes over."""
+        for field in self._meta.fields:
+            for check in field.validators:
+                if isinstance(check, Rows):
+                    try:
+                        check(getattr(self, field.name))
+                    except ValidationError as fault:
+                        raise ValidationError({field.name: fault.messages}) from fault

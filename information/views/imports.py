@@ -11,14 +11,15 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from information import importing, queries
 from information.forms import ImportForm
 from information.importing.publishing import waiting
-from information.models import Import
+from information.models import Import, ImportRow
 from information.queries import KINDS
 from journal.errors import BadInput, TooLarge
 from policy import allowed, policy
-from web.paging import paginate
+from web.paging import Page, paginate, read_cursor, refuse_page_numbers, wanted_size, write_cursor
 from web.requests import UserRequest
 from web.responses import wants_fragment
 
+FAULTS_SHOWN = 50
 COUNTERS = ("created", "updated", "unchanged", "failed")
 
 
@@ -67,10 +68,29 @@ def import_page(request: UserRequest, pk: int) -> HttpResponse:
         if source.job and not source.job.running:
             response["HX-Refresh"] = "true"
         return response
-    page = paginate(queries.failed_rows(source), request, by="line", size=50)
+    page = faults(source, request)
     publishes = allowed(request.user, "import.publish", source)
     context = {"page": page, "submitted": waiting(source).count() if publishes else 0}
     return render(request, "information/import.html", progress(source) | context)
+
+
+def faults(source: Import, request: UserRequest) -> Page[ImportRow]:
+    """A page of the rows at fault, in the order of the file: `web.paging.paginate` itself only knows newest first."""
+    size = wanted_size(request, FAULTS_SHOWN)
+    refuse_page_numbers(request)
+    rows = queries.failed_rows(source)
+    cursor = read_cursor(request.GET.get("cursor", ""), rows, "line")
+    if cursor and cursor.direction == "before":
+        found = list(rows.filter(line__lt=cursor.value).order_by("-line")[: size + 1])
+        items, more_before, more_after = found[:size][::-1], len(found) > size, bool(found)
+    else:
+        found = list(rows.filter(line__gt=cursor.value if cursor else 0).order_by("line")[: size + 1])
+        items, more_before, more_after = found[:size], bool(cursor and found), len(found) > size
+    return Page(
+        items=items,
+        next=write_cursor("after", items[-1], "line") if more_after else None,
+        previous=write_cursor("before", items[0], "line") if more_before else None,
+    )
 
 
 def progress(source: Import) -> dict[str, Any]:

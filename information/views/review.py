@@ -40,9 +40,10 @@ def tabs(request: UserRequest, wanted: str) -> list[dict[str, object]]:
         "current": not wanted,
         "count": sum(counts.values()),
     }
+    labels = {"need": _("Needs"), "achievement": _("Achievements")}
     by_kind: list[dict[str, object]] = [
         {
-            "label": kind._meta.verbose_name_plural,
+            "label": labels[kind.NOUN],
             "url": f"{address}?kind={kind.NOUN}",
             "current": wanted == kind.NOUN,
             "count": counts[kind.NOUN],

@@ -26,7 +26,10 @@ def deliver(receipt_id: int) -> bool:
     A receipt that another worker holds or has finished is left alone. What the receiver raises passes through.
     """
     receipt = (
-        Receipt.objects.owed().select_for_update(skip_locked=True, of=("self",)).select_related("entry").filter(pk=receipt_id)
+        Receipt.objects.owed()
+        .select_for_update(skip_locked=True, of=("self",))
+        .select_related("entry")
+        .filter(pk=receipt_id)
     ).first()
     if receipt is None:
         return False

@@ -154,9 +154,7 @@ class Lifecycle(models.Model):
         changes = {"status": to, **{name: now() for name, now in move.sets.items()}}
         rows = cls._default_manager.filter(pk__in=[one.pk for one in ones])
         rows.update(version=models.F("version") + 1, **changes)
-        entries = [
-            (one, {"from": str(one.status), "to": str(to), "version": one.version + 1, **data}) for one in ones
-        ]
+        entries = [(one, {"from": str(one.status), "to": str(to), "version": one.version + 1, **data}) for one in ones]
         record_all(entries, move.news, by=by)
         for one in ones:
             for name, value in {**changes, "version": one.version + 1}.items():
@@ -174,7 +172,7 @@ class Lifecycle(models.Model):
             raise NotAllowed(decision.reason)
         check_answers(move, reason, note)
         if move.guard and (problems := move.guard(self, by)):
-            raise GuardFailed(" ".join(sum(problems.values(), [])), fields=problems)
+            raise GuardFailed(sentences(problems), fields=problems)
         return move
 
     def apply(self, changes: Mapping[str, Any]) -> None:
@@ -198,6 +196,11 @@ def no_arrow(subject: Lifecycle) -> str:
     }
 
 
+def sentences(problems: Mapping[str, list[str]]) -> str:
+    """The problems of all fields in one line."""
+    return " ".join(message for messages in problems.values() for message in messages)
+
+
 def check_answers(move: Move, reason: str, note: str) -> None:
     """Raise BadInput unless the reason is one of the declared ones and the note is as the move asks."""
     problems: dict[str, list[str]] = {}
@@ -214,4 +217,4 @@ def check_answers(move: Move, reason: str, note: str) -> None:
     except ValidationError as fault:
         problems["note"] = fault.messages
     if problems:
-        raise BadInput(" ".join(sum(problems.values(), [])), fields=problems)
+        raise BadInput(sentences(problems), fields=problems)

@@ -1,6 +1,6 @@
 """Entries, and the receipts that are owed for them."""
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -31,9 +31,7 @@ class Entry(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, verbose_name=_("who"), related_name="+"
     )
     at = models.DateTimeField(_("when"))
-    data = models.JSONField(
-        _("particulars"), default=dict, encoder=DjangoJSONEncoder
-    )
+    data = models.JSONField(_("particulars"), default=dict, encoder=DjangoJSONEncoder)
     previous_hash = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)
 

@@ -16,7 +16,7 @@ MATCH = r"/matches/\d+/"
 CONTRACT = r"/contracts/\d+/"
 
 
-class NotSo(Exception):  # noqa: N818 - a finding, not an error of the program
+class NotSo(Exception):
     """A fact that does not hold; `str()` says what was seen instead."""
 
 

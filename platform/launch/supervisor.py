@@ -13,7 +13,7 @@ from launch.errors import LaunchError
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
-class StopRequested(Exception):  # noqa: N818 - a request, not an error
+class StopRequested(Exception):
     """Somebody pressed Ctrl-C or sent SIGTERM: stop in order and report success."""
 
 

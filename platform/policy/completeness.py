@@ -43,6 +43,8 @@ def actions_behind(view: Any) -> Iterator[tuple[str, str | None]]:
     gates = getattr(view, "initkwargs", {}).get("permission_classes", cls.permission_classes)
     policies = getattr(cls, "policies", {}) if ByPolicy in gates else {}
     routed = getattr(view, "actions", None)
-    names = list(routed.values()) if routed else [m for m in cls.http_method_names if hasattr(cls, m) and m != "options"]
+    names = (
+        list(routed.values()) if routed else [m for m in cls.http_method_names if hasattr(cls, m) and m != "options"]
+    )
     for name in names:
         yield f"{cls.__name__}.{name}", policies.get(name)

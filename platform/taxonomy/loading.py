@@ -11,7 +11,6 @@ from django.db import transaction
 
 from taxonomy.models import Chain, ChainLink, ChainNode, ContractType, Industry, InnovationStage, Region, Term
 
-
 Row: TypeAlias = Mapping[str, Any]
 
 

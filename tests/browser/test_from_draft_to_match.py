@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -20,9 +21,9 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.
 
 
 @pytest.fixture
-def worker() -> Iterator[WorkerGroup]:
+def worker(tmp_path: Path) -> Iterator[WorkerGroup]:
     empty_broker()
-    group = WorkerGroup()
+    group = WorkerGroup(tmp_path / "worker.log")
     group.start()
     yield group
     group.kill()

@@ -1,10 +1,12 @@
 """The import from the command line."""
 
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from accounts.models import Organization, User
 from information.models import Import
@@ -21,6 +23,13 @@ def needs_file(tmp_path: Path) -> Path:
     path = tmp_path / "needs.jsonl"
     path.write_bytes(json_lines(need_row("n-1"), "{broken"))
     return path
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """The language of the sentences expected here."""
+    with translation.override("en"):
+        yield
 
 
 def test_it_hands_the_file_in_as_the_person_would(

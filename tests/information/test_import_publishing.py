@@ -1,8 +1,9 @@
 """Publishing an import: one decision, one job, one rematch."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+from django.utils import translation
 
 from accounts.models import Organization, User
 from information import importing, services
@@ -22,6 +23,13 @@ pytestmark = pytest.mark.django_db
 def imported(enterprise: Organization, enterprise_manager: User) -> Import:
     factories.ContractTypeFactory.create()
     return import_needs(json_lines(*[need_row(f"n-{number}") for number in range(120)]), enterprise, enterprise_manager)
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """The language of the sentences expected here."""
+    with translation.override("en"):
+        yield
 
 
 def finish(job: Job) -> Job:

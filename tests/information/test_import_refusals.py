@@ -1,9 +1,10 @@
 """Files that are refused as a whole: a clear answer, and nothing is left behind."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.utils import translation
 from pytest_django.fixtures import Settings
 
 from accounts.models import Organization, User
@@ -17,6 +18,13 @@ from tests.information.import_files import file, json_lines, need_row
 
 pytestmark = pytest.mark.django_db
 Refused = Callable[..., DomainError]
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """The language of the sentences expected here."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -135,9 +135,14 @@ def test_the_rows_at_fault_are_paged(english: Client, enterprise: Organization, 
 
     first = english.get(source.get_absolute_url(), {"size": 2})
     second = english.get(source.get_absolute_url(), {"size": 2, "cursor": first.context["page"].next})
+    back = english.get(source.get_absolute_url(), {"size": 2, "cursor": second.context["page"].previous})
 
-    assert [row.line for row in first.context["page"].items] == [2, 3]
-    assert [row.line for row in second.context["page"].items] == [4]
+    assert [[row.line for row in answer.context["page"].items] for answer in (first, second, back)] == [
+        [2, 3],
+        [4],
+        [2, 3],
+    ]
+    assert (second.context["page"].next, back.context["page"].previous) == (None, None)
 
 
 def test_the_moving_part_is_asked_for_until_the_job_ends_and_then_the_page_is_loaded_anew(

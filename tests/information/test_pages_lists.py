@@ -57,7 +57,7 @@ def test_a_card_shows_the_target_the_budget_and_the_date(english: Client) -> Non
 
     assert "temperature rise" in page
     assert "≤ 15 K" in page
-    assert "CNY 400,000 – CNY 1,200,000" in page
+    assert "CNY 400,000–1,200,000" in page
     assert "June 30, 2028" in page
 
 

@@ -27,7 +27,7 @@ class Killed(BaseException):
 def write_letter(job: Job) -> bool:
     """One letter a step, kept as the description of an organization; the fifth is the last."""
     job.total = 5
-    organization = Organization.objects.select_for_update().get(pk=job.subject_id)
+    organization = Organization.objects.select_for_update().get(pk=job.subject_id or 0)
     organization.about_en += "abcde"[job.done]
     organization.save()
     job.done += 1
@@ -51,7 +51,7 @@ def job(enterprise: Organization, enterprise_manager: User) -> Job:
 
 
 def letters(job: Job) -> str:
-    return Organization.objects.get(pk=job.subject_id).about_en
+    return Organization.objects.get(pk=job.subject_id or 0).about_en
 
 
 def test_a_job_does_its_steps_in_order_and_ends(job: Job, enterprise_manager: User) -> None:
@@ -93,7 +93,7 @@ def test_a_job_that_has_ended_stays_ended(job: Job) -> None:
 def test_a_failed_step_leaves_its_reason_and_the_job_open(job: Job) -> None:
     crashes.append("failed")
 
-    tasks.run.apply(args=[job.pk])
+    tasks.run.apply(args=(job.pk,))
 
     job.refresh_from_db()
     assert (job.failure, job.attempts, job.running, letters(job)) == ("ValueError: no ink", 1, True, "")
@@ -101,7 +101,7 @@ def test_a_failed_step_leaves_its_reason_and_the_job_open(job: Job) -> None:
 
 def test_progress_after_a_failure_forgets_it(job: Job) -> None:
     crashes.append("failed")
-    tasks.run.apply(args=[job.pk])
+    tasks.run.apply(args=(job.pk,))
 
     services.advance(job.pk)
 
@@ -112,7 +112,7 @@ def test_progress_after_a_failure_forgets_it(job: Job) -> None:
 def test_five_failures_without_progress_end_the_job_with_the_reason(job: Job) -> None:
     for _ in range(services.ATTEMPTS):
         crashes.append("failed")
-        tasks.run.apply(args=[job.pk])
+        tasks.run.apply(args=(job.pk,))
 
     job.refresh_from_db()
     assert (job.running, job.failure, job.done) == (False, "ValueError: no ink", 0)
@@ -123,7 +123,7 @@ def test_a_kind_that_nobody_knows_ends_with_a_reason(enterprise_manager: User) -
     job = services.start("tests.unheard_of", by=enterprise_manager)
 
     for _ in range(services.ATTEMPTS):
-        tasks.run.apply(args=[job.pk])
+        tasks.run.apply(args=(job.pk,))
 
     job.refresh_from_db()
     assert (job.running, job.failure) == (False, "KeyError: 'tests.unheard_of'")

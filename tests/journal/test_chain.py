@@ -195,7 +195,9 @@ def test_a_stream_written_by_eight_threads_has_no_gap_and_no_fork() -> None:
 
 @pytest.mark.usefixtures("transactional_db")
 def test_writers_that_name_the_same_streams_in_another_order_do_not_block_each_other() -> None:
-    organizations = [(organization, {}) for organization in factories.OrganizationFactory.create_batch(10)]
+    organizations: list[tuple[Organization, dict[str, Any]]] = [
+        (organization, {}) for organization in factories.OrganizationFactory.create_batch(10)
+    ]
     trouble: list[DatabaseError] = []
     gate = threading.Barrier(4)
 
@@ -232,7 +234,11 @@ def test_a_batch_of_entries_costs_as_many_queries_as_a_single_one(django_assert_
 
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
 particulars = st.recursive(
-    st.none() | st.booleans() | st.integers(-(10**30), 10**30) | st.floats(allow_nan=False, allow_infinity=False) | texts,
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**30), 10**30)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | texts,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(texts, inner, max_size=4),
     max_leaves=12,
 )
@@ -284,6 +290,10 @@ def test_a_link_covers_every_part_of_an_entry() -> None:
         "data": {"a": 1},
     }
 
-    digests = {link("", **whole), link("f", **whole), *(link("", **{**whole, name: other}) for name, other in others.items())}
+    digests = {
+        link("", **whole),
+        link("f", **whole),
+        *(link("", **{**whole, name: other}) for name, other in others.items()),
+    }
 
     assert len(digests) == 8

@@ -90,7 +90,7 @@ def test_a_failed_delivery_keeps_its_error_and_waits_twice_as_long_each_time(new
 
     waits = []
     for _ in range(4):
-        tasks.deliver.apply(args=[owed_by(second).pk])
+        tasks.deliver.apply(args=(owed_by(second).pk,))
         waits.append(round((owed_by(second).due_at - timezone.now()).total_seconds()))
 
     assert owed_by(second).attempts == 4
@@ -108,13 +108,13 @@ def test_the_wait_never_exceeds_an_hour(news: Entry) -> None:
 
 def test_a_repaired_receiver_gets_what_it_is_owed_by_the_next_sweep(news: Entry) -> None:
     broken.append("the disk is full")
-    tasks.deliver.apply(args=[owed_by(second).pk])
+    tasks.deliver.apply(args=(owed_by(second).pk,))
     broken.clear()
     make_due()
 
     rung = delivery.sweep()
     for receipt in news.receipts.all():
-        tasks.deliver.apply(args=[receipt.pk])
+        tasks.deliver.apply(args=(receipt.pk,))
 
     assert rung == 2
     assert not Receipt.objects.owed().exists()
@@ -125,8 +125,8 @@ def test_a_receiver_that_was_renamed_stays_owed_and_says_so(news: Entry) -> None
     Receipt.objects.filter(pk=owed_by(second).pk).update(receiver="contracts.receivers.old_name")
     renamed = Receipt.objects.get(receiver="contracts.receivers.old_name")
 
-    tasks.deliver.apply(args=[renamed.pk])
-    tasks.deliver.apply(args=[owed_by(first).pk])
+    tasks.deliver.apply(args=(renamed.pk,))
+    tasks.deliver.apply(args=(owed_by(first).pk,))
 
     renamed.refresh_from_db()
     assert renamed.last_error.startswith("LookupError: no receiver contracts.receivers.old_name")

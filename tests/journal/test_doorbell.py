@@ -21,7 +21,6 @@ from launch.valkey import Valkey
 from matching import services
 from tests import factories
 
-
 # kombu shares connections between URLs that differ in their socket's path alone, unless their options differ too.
 numbers = count(1)
 
@@ -44,7 +43,7 @@ class Broker:
     def queued(self) -> int:
         """How many doorbells wait for a worker."""
         with Redis.from_url(self.valkey.redis_url) as client:
-            return client.llen("celery")
+            return int(client.llen("celery"))
 
 
 @pytest.fixture
@@ -53,11 +52,12 @@ def broker(tmp_path: Path) -> Iterator[Broker]:
     broker = Broker(tmp_path)
     app = Celery("beside", set_as_current=False)
     # Not `broker_url`: the environment's would go before it.
-    app.conf.broker_write_url = broker.valkey.broker_url
+    app.conf.update(broker_write_url=broker.valkey.broker_url)
     app.conf.broker_transport_options = {"client_name": f"doorbell-{next(numbers)}"}
     app.set_current()
     yield broker
-    app.pool.force_close_all()
+    app.connection_for_write().close()
+    app.close()
     real_app.set_current()
     broker.stop()
     shutil.rmtree(broker.valkey.socket.parent, ignore_errors=True)

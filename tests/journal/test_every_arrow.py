@@ -1,4 +1,4 @@
-"""Every ordered pair of states of every lifecycle, tried by everybody: generated from the declarations and the table."""
+"""Every ordered pair of states of every lifecycle, tried by everybody: generated from declarations and table."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 def pairs() -> Iterator[Any]:
     """(model, from, to) for each ordered pair of states, also from a state to itself."""
     for model in LIFECYCLES:
-        states = [value for value, _ in model._meta.get_field("status").choices or ()]
+        states = [value for value, _ in model.status.field.choices]
         for source in states:
             for target in states:
                 yield pytest.param(model, source, target, id=f"{model.NOUN}: {source} to {target}")
@@ -36,7 +36,7 @@ def granted(subject: Lifecycle, action: str, persona: Any) -> bool:
     )
 
 
-def answers(move: Move) -> dict[str, str]:
+def answers(move: Move) -> dict[str, Any]:
     """A valid reason and note for a move."""
     return {
         "reason": move.reasons.values[0] if move.reasons else "",
@@ -44,7 +44,7 @@ def answers(move: Move) -> dict[str, str]:
     }
 
 
-def try_move(subject: Lifecycle, target: str, persona: Any, answer: Mapping[str, str]) -> Lifecycle:
+def try_move(subject: Lifecycle, target: str, persona: Any, answer: Mapping[str, Any]) -> Lifecycle:
     """The move, with the field that a use case sets beside it."""
     mutual = isinstance(subject, Match) and target == "mutual"
     sets = {"need_interested_at": timezone.now(), "achievement_interested_at": timezone.now()} if mutual else {}
@@ -107,7 +107,9 @@ def test_every_arrow_is_open_to_somebody(world: World, model: type[Lifecycle]) -
     closed = [
         (source, target, move.action)
         for source, target, move in model.arrows()
-        if not any(granted(as_lifecycle(world.subjects[model.NOUN, source]), move.action, a) for a in world.actors.values())
+        if not any(
+            granted(as_lifecycle(world.subjects[model.NOUN, source]), move.action, a) for a in world.actors.values()
+        )
     ]
 
     assert closed == []

@@ -6,6 +6,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,10 @@ def sweep_until(done: Callable[[], bool], worker: WorkerGroup) -> None:
         pause.wait(0.2)
 
 
+def received_at_least(number: int) -> bool:
+    return received() >= number
+
+
 def received() -> int:
     return Receipt.objects.exclude(received_at=None).count()
 
@@ -64,7 +69,7 @@ def test_five_kills_over_five_hundred_deliveries_lose_nothing_and_repeat_nothing
     unfinished = []
     for kill in range(1, KILLS + 1):
         worker.start()
-        sweep_until(lambda kill=kill: received() >= kill * APPROVALS * EACH // (KILLS + 1), worker)
+        sweep_until(partial(received_at_least, kill * APPROVALS * EACH // (KILLS + 1)), worker)
         worker.kill()
         unfinished.append(Receipt.objects.owed().count())
     worker.start()

@@ -85,7 +85,7 @@ def test_of_two_decisions_at_once_the_first_stands_and_the_second_is_told(delive
 
         results = together(
             approval(match, one),
-            lambda match=match, other=other: services.refuse(  # type: ignore[misc]
+            lambda match=match, other=other: services.refuse(
                 match, by=other, version=1, reason="unfit", note="They speak of different steels."
             ),
         )
@@ -106,7 +106,7 @@ def test_both_sides_saying_yes_at_once_lose_no_word() -> None:
             fresh = Match.objects.get(pk=key)
             return services.express_interest(fresh, by=by, version=fresh.version)
 
-        together(*(lambda by=by: say_yes(by) for by in speakers))  # type: ignore[misc]
+        together(*(lambda by=by: say_yes(by) for by in speakers))
 
         match.refresh_from_db()
         assert (match.status, match.version) == ("mutual", 3)
@@ -122,8 +122,8 @@ def test_lapsing_matches_of_both_posts_at_once_ends_without_deadlock(deliver_new
             factories.MatchFactory.create(need=need, achievement=achievement)
 
     lapsed = together(
-        *(lambda need=need: services.lapse_all(Match.objects.filter(need=need)) for need in needs),  # type: ignore[misc]
-        *(lambda a=a: services.lapse_all(Match.objects.filter(achievement=a)) for a in achievements),  # type: ignore[misc]
+        *(lambda need=need: services.lapse_all(Match.objects.filter(need=need)) for need in needs),
+        *(lambda a=a: services.lapse_all(Match.objects.filter(achievement=a)) for a in achievements),
     )
 
     assert sum(lapsed) == 16

@@ -19,6 +19,7 @@ from typing import Any
 import psycopg2
 import pytest
 import yaml
+
 from launch.children import tethered
 from launch.identity import database_identity
 

@@ -14,5 +14,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         failing = Receipt.objects.owed().filter(attempts__gt=0).select_related("entry").order_by("-attempts")[:50]
         for receipt in failing:
-            self.stdout.write(f"{receipt.receiver} for {receipt.entry}: {receipt.attempts} attempts, {receipt.last_error}")
+            self.stdout.write(
+                f"{receipt.receiver} for {receipt.entry}: {receipt.attempts} attempts, {receipt.last_error}"
+            )
         self.stdout.write(f"Rang for {sweep()} overdue deliveries.")

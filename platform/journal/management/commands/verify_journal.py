@@ -15,7 +15,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--write-heads", type=Path, help="write every stream's last number and hash to this file")
-        parser.add_argument("--compare-heads", type=Path, help="a file written earlier: every head in it must still exist")
+        parser.add_argument(
+            "--compare-heads", type=Path, help="a file written earlier: every head in it must still exist"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         earlier = self.read(options["compare_heads"]) if options["compare_heads"] else {}
