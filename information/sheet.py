@@ -16,7 +16,7 @@ from journal.lifecycle import Move
 from policy import allowed
 from web.bilingual import reading
 from web.requests import UserRequest
-from web.timeline import timeline
+from web.timeline import Happening, timeline
 from web.wording import relative
 
 
@@ -45,6 +45,7 @@ def sheet(request: UserRequest, post: Post, *, tried: Refused | None = None) -> 
     user = request.user
     moves = [move for _, move in post.moves(user)]
     editable = allowed(user, f"{post.NOUN}.edit", post)
+    happenings = timeline(post) if allowed(user, f"{post.NOUN}.history", post) else []
     return {
         "post": post,
         "noun": post.NOUN,
@@ -58,10 +59,18 @@ def sheet(request: UserRequest, post: Post, *, tried: Refused | None = None) -> 
         "clock": clock(post),
         "facts": particulars(post),
         **tables(post),
-        "happenings": timeline(post) if allowed(user, f"{post.NOUN}.history", post) else [],
+        "happenings": happenings,
+        "verdict": verdict(post, happenings),
         "panels": panels_for(request, post),
         "following": following(request, post),
     }
+
+
+def verdict(post: Post, happenings: list[Happening]) -> Happening | None:
+    """Why the post was returned or rejected, as long as that is how it stands."""
+    if post.status not in (Post.Status.RETURNED, Post.Status.REJECTED):
+        return None
+    return next((each for each in happenings if each.reason), None)
 
 
 def steps(post: Post) -> list[dict[str, Any]]:

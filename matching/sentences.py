@@ -55,7 +55,8 @@ def sentences(match: Match, labels: Labels) -> list[Sentence]:
 
 def why(match: Match, labels: Labels) -> str:
     """Why it is here: what speaks for it, in one or two sentences."""
-    return " ".join([sentence.text for sentence in sentences(match, labels) if sentence.side == "for"][:2])
+    between = "" if in_chinese() else " "
+    return between.join([sentence.text for sentence in sentences(match, labels) if sentence.side == "for"][:2])
 
 
 def shared_terms(match: Match, params: Mapping[str, Any], labels: Labels) -> str:

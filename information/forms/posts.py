@@ -77,6 +77,8 @@ class OwnedForm(ModelForm):
         for field in self.fields.values():
             if isinstance(field, forms.ModelChoiceField) and not isinstance(field, forms.ModelMultipleChoiceField):
                 field.empty_label = _("Choose …") if field.required else _("Not said")
+            elif isinstance(field, forms.TypedChoiceField):
+                field.choices = [(value, label if value else _("Choose …")) for value, label in field.choices]
         if self.instance.pk:
             del self.fields["owner"]
             return

@@ -95,7 +95,7 @@ class RowsFormSet(FormSet):
     """The rows of one field, with blank ones to fill in; works without JavaScript."""
 
     def clean(self) -> None:
-        if self.management_form.cleaned_data[TOTAL_FORM_COUNT] < 0:
+        if int(self.management_form.cleaned_data[TOTAL_FORM_COUNT] or 0) < 0:
             raise ValidationError(_("The form was damaged on its way. Reload the page and fill it in again."))
 
     @property

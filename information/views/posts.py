@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from information import queries, services
 from information.facts import card
@@ -131,12 +131,14 @@ def keep(request: UserRequest, editor: Editor, save: Callable[[], Post]) -> Http
 
 
 def act(kind: Kind, action: str) -> View:
-    """One action of the lifecycle."""
+    """One action of the lifecycle; whoever comes back to its address later is led to the post."""
 
     @policy(f"{kind.NOUN}.{action}")
-    @require_POST
+    @require_http_methods(["GET", "HEAD", "POST"])
     def move(request: UserRequest, public_id: str) -> HttpResponse:
         post = get_object_or_404(queries.in_full(kind, request.user), public_id=public_id)
+        if request.method != "POST":
+            return redirect(post)
         said = {name: request.POST.get(name, "") for name in ("reason", "note")}
         try:
             services.ACTIONS[action](post, by=request.user, version=expected_version(request), **said)

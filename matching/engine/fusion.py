@@ -52,7 +52,9 @@ def fuse(signals: Mapping[str, Array], shares: Mapping[str, Array] | None = None
         total = total + gate * share * np.nan_to_num(value)
         weights = weights + share
     mean = np.divide(total, weights, out=np.zeros_like(total), where=weights > 0)
-    scores: Array = np.where(silent, WITHOUT_TEXT * mean, mean).round(6)
+    # Without text, what is unknown counts as nothing: the same city alone is no reason to suggest anything.
+    structure_only = WITHOUT_TEXT * total / sum(WEIGHTS.values())
+    scores: Array = np.where(silent, structure_only, mean).round(6)
     return scores
 
 

@@ -38,7 +38,7 @@ def section(model: type[Lifecycle]) -> str:
 
 def diagram(model: type[Lifecycle]) -> Iterator[str]:
     """A Mermaid state diagram; states without a way on end it."""
-    status = model._meta.get_field("status")
+    status = model.status.field
     yield "```mermaid"
     yield "stateDiagram-v2"
     for state, label in status.choices or ():

@@ -1,4 +1,7 @@
-"""The doorbell: a Celery message that asks a worker to look at a row. The row is the truth, the message only saves time."""
+"""The doorbell: a Celery message that asks a worker to look at a row.
+
+The row is the truth, the message only saves time.
+"""
 
 import logging
 
@@ -12,7 +15,7 @@ RETRY = {"max_retries": 1, "interval_start": 0, "interval_step": 0, "interval_ma
 
 
 def ring(task: str, key: int) -> None:
-    """Ask a worker to do the task for the row of this key; a broker that is down costs only the time until the sweep."""
+    """Ask a worker to do the task for the row of this key; a broker that is down costs the time until the sweep."""
     try:
         current_app.send_task(task, args=[key], retry=True, retry_policy=RETRY)
     except (OperationalError, OSError) as fault:

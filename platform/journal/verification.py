@@ -27,9 +27,9 @@ def faults(earlier: Mapping[str, tuple[int, str]] | None = None) -> Iterator[str
         if entry.hash != entry.expected_hash():
             yield f"{stream}: entry {sequence} was changed after it was written."
         previous = entry.hash
-        if stream in pending and pending[stream][0] == sequence:
-            if pending.pop(stream)[1] != entry.hash:
-                yield f"{stream}: entry {sequence} is not the one that was anchored."
+        anchored = pending.pop(stream)[1] if stream in pending and pending[stream][0] == sequence else entry.hash
+        if anchored != entry.hash:
+            yield f"{stream}: entry {sequence} is not the one that was anchored."
     for name, (number, _) in sorted(pending.items()):
         yield f"{name}: the anchored entry {number} is gone."
 

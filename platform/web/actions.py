@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from journal.errors import BadInput, DomainError, GuardFailed
 from journal.lifecycle import Lifecycle, Move
@@ -59,12 +59,17 @@ def action_paths(
 def acting(
     action: str, use_case: Callable[..., Any], *, noun: str, find: Callable[..., Any], show: Show
 ) -> Callable[..., HttpResponse]:
-    """The view of one action: find, do, and go to the object's page."""
+    """The view of one action: find, do, and go to the object's page.
+
+    Looking at its address does nothing but lead there too: it stands in the browser while a refused form is shown.
+    """
 
     @policy(f"{noun}.{action}")
-    @require_POST
+    @require_http_methods(["GET", "HEAD", "POST"])
     def act(request: UserRequest, **key: Any) -> HttpResponse:
         subject = find(request, **key)
+        if request.method != "POST":
+            return redirect(subject)
         version = expected_version(request)
         said = {name: request.POST.get(name, "") for name in ("reason", "note")}
         try:

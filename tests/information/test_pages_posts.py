@@ -157,7 +157,7 @@ def test_a_returned_need_shows_reason_and_message_to_its_owner(
     page = english.get(need.get_absolute_url()).content.decode()
 
     assert "Figures, units or test methods are missing" in page
-    assert "Which test method?" in page
+    assert page.count("Which test method?") == 2, "once above the text, once in the timeline"
     assert f"Waits for {enterprise.name_en} to change it" in page
 
 
@@ -206,6 +206,18 @@ def test_a_contributor_cannot_submit(english: Client, enterprise: Organization, 
 
     assert answer.status_code == 403
     assert "Ask one of your managers" in answer.content.decode()
+
+
+def test_who_reloads_the_address_of_an_action_is_led_to_the_post(
+    english: Client, enterprise: Organization, enterprise_manager: User
+) -> None:
+    need = NeedFactory.create(owner=enterprise)
+    english.force_login(enterprise_manager)
+
+    answer = english.get(f"{need.get_absolute_url()}submit/")
+
+    need.refresh_from_db()
+    assert (answer.headers["Location"], need.status) == (need.get_absolute_url(), "draft")
 
 
 @pytest.mark.parametrize("address", ["{}approve/", "{}constructor/"])

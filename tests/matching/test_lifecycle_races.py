@@ -52,6 +52,11 @@ def approval(match: Match, by: User) -> Callable[[], Any]:
     return lambda: services.approve(match, by=by, version=match.version)
 
 
+def refusal(match: Match, by: User) -> Callable[[], Any]:
+    note = "They speak of different steels."
+    return lambda: services.refuse(match, by=by, version=match.version, reason="unfit", note=note)
+
+
 @pytest.mark.parametrize("side", ["need", "achievement"])
 def test_no_match_of_a_withdrawn_post_is_ever_approved(side: str, deliver_news: Callable[[], int]) -> None:
     approver = factories.administrator()
@@ -83,12 +88,7 @@ def test_of_two_decisions_at_once_the_first_stands_and_the_second_is_told(delive
         match = factories.MatchFactory.create(status="mutual")
         one, other = factories.administrator(), factories.administrator()
 
-        results = together(
-            approval(match, one),
-            lambda match=match, other=other: services.refuse(
-                match, by=other, version=1, reason="unfit", note="They speak of different steels."
-            ),
-        )
+        results = together(approval(match, one), refusal(match, other))
 
         match.refresh_from_db()
         assert sorted(type(result).__name__ for result in results) == ["Match", "StaleVersion"]

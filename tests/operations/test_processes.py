@@ -157,12 +157,13 @@ def test_the_commands_of_compose_serve_and_match_against_debians_servers(tmp_pat
         wait_for(lambda: get(f"{address}/health/")[0] == 200, "a healthy web server")
 
         health = json.loads(get(f"{address}/health/")[1])
-        subprocess.run([*manage, "rematch", "--wait"], cwd=ROOT, env=env, check=True, capture_output=True, timeout=90)
+        rematch = subprocess.run([*manage, "rematch", "--wait"], cwd=ROOT, env=env, capture_output=True, text=True)
         with psycopg2.connect(env["DATABASE_URL"]) as connection, connection.cursor() as cursor:
             cursor.execute("SELECT count(*) FROM matching_match WHERE status = 'suggested'")
             (suggested,) = cursor.fetchone() or (0,)
 
         assert health["status"] == "ok"
+        assert rematch.returncode == 0, rematch.stdout + rematch.stderr
         assert suggested >= 24
         assert shlex.join(command_of("worker")).endswith(
             "celery -A config.celery worker --concurrency 2 --loglevel INFO"

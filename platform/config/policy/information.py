@@ -11,7 +11,7 @@ JUDGED = "submitted returned rejected published withdrawn"
 
 
 def own_of_kind(kinds: str) -> Alongside:
-    """A member's own organization, if it is of one of the kinds: what other memberships the person has does not count."""
+    """A member's own organization, if it is of one of the kinds; the person's other memberships do not count."""
     return Alongside(OWN, Having("owner__kind", tuple(kinds.split())))
 
 

@@ -1,0 +1,5 @@
+"""Fixtures for the pages of contracts."""
+
+from tests.pages import count_queries, english
+
+__all__ = ["count_queries", "english"]
