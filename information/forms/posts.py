@@ -75,10 +75,7 @@ class OwnedForm(ModelForm):
     def __init__(self, *args: Any, organizations: list[Organization], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            if isinstance(field, forms.ModelChoiceField) and not isinstance(field, forms.ModelMultipleChoiceField):
-                field.empty_label = _("Choose …") if field.required else _("Not said")
-            elif isinstance(field, forms.TypedChoiceField):
-                field.choices = [(value, label if value else _("Choose …")) for value, label in field.choices]
+            name_blank_choice(field)
         if self.instance.pk:
             del self.fields["owner"]
             return
@@ -86,6 +83,15 @@ class OwnedForm(ModelForm):
         owner.queryset = Organization.objects.filter(pk__in=[each.pk for each in organizations])
         if len(organizations) == 1:
             owner.initial, owner.widget = organizations[0].pk, forms.HiddenInput()
+
+
+def name_blank_choice(field: Any) -> None:
+    """Let a field's choice of nothing say what it means."""
+    if isinstance(field, forms.ModelChoiceField) and not isinstance(field, forms.ModelMultipleChoiceField):
+        field.empty_label = _("Choose …") if field.required else _("Not said")
+    elif isinstance(field, forms.TypedChoiceField):
+        named: Any = field.choices
+        field.choices = [(value, label if value else _("Choose …")) for value, label in named]
 
 
 class NeedForm(OwnedForm):
