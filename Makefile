@@ -11,11 +11,11 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 TEMPLATES := $(wildcard platform/*/templates */templates)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo smoke test check lint format types imports migrations lifecycles messages templates licences \
+.PHONY: help demo smoke test test-full check lint format types imports migrations lifecycles messages templates licences \
 	lock shell clean dev-ready demo-ready
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 demo-ready dev-ready: %-ready:
 	@test -n "$(PYTHON)" || { echo "Tenon needs Python 3.11 or newer: install it, or name it: make PYTHON=/path/to/python3"; exit 1; }
@@ -29,6 +29,9 @@ smoke: demo-ready ## start a throw-away demonstration, check it over HTTP, stop 
 
 test: dev-ready ## run every test (ARGS="-k words" and the like go to pytest)
 	@$(BIN)/pytest $(ARGS)
+
+test-full: dev-ready ## the slow tests at their full size (minutes)
+	@TENON_FULL_SIZE=1 $(BIN)/pytest -m slow $(ARGS)
 
 check: lint types imports migrations lifecycles messages templates licences test ## everything that must be green
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from information.models import Achievement, Need, Post
+from information.models import Achievement, Need
 from journal.lifecycle import Lifecycle, Move
 from policy import Actor, visible
 
@@ -33,8 +33,8 @@ class RefuseReason(models.TextChoices):
 
 def both_posts_open(match: "Match", actor: Actor) -> Mapping[str, list[str]]:
     """Nobody can be brought together over a post that is no longer open."""
-    closed = [post for post in (match.need, match.achievement) if post.status != Post.Status.PUBLISHED]
-    return {"": [_now("“%(post)s” is no longer published.") % {"post": post} for post in closed]} if closed else {}
+    closed = [post for post in (match.need, match.achievement) if not post.is_open]
+    return {"": [_now("“%(post)s” is no longer open.") % {"post": post} for post in closed]} if closed else {}
 
 
 SPOKEN = ("need_interested_at", "achievement_interested_at")

@@ -200,6 +200,12 @@ class Post(Lifecycle):
     def __str__(self) -> str:
         return self.title_zh or self.title_en or self.public_id
 
+    @property
+    def is_open(self) -> bool:
+        """Published and still valid by the clock, as `PostQuerySet.open` selects."""
+        valid = self.valid_through is None or self.valid_through >= timezone.localdate()
+        return self.status == Post.Status.PUBLISHED and valid
+
     def get_absolute_url(self) -> str:
         """The post's page."""
         return reverse(f"information:{self.NOUN}", args=[self.public_id])
