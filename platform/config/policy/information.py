@@ -81,7 +81,7 @@ RULES = (
         to=own_of_kind("enterprise university institute"),
         because=_("Your organization may post this."),
     ),
-    *allow("member", "import.view", to=OWN, because=_("It belongs to your organization.")),
+    *allow("enterprise university institute", "import.view", to=OWN, because=_("It belongs to your organization.")),
     *allow("administrator", "import.view", because=_("Administrators watch over imports.")),
     *allow(
         "administrator",
