@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from contracts.models import Contract
+from information.facts import price_range
 from matching.models import Match
 from policy import allowed
 from web.timeline import timeline
-from web.wording import money
 
 
 def with_parties(contracts: QuerySet[Contract]) -> QuerySet[Contract]:
@@ -35,18 +35,14 @@ def facts(contract: Contract) -> list[dict[str, Any]]:
     return [
         {"label": _("Number"), "value": contract.number},
         {"label": _("Contract type"), "value": contract.type.label},
-        {"label": _("Civil Code, articles"), "value": contract.type.articles},
+        {"label": _("Articles of the Civil Code"), "value": contract.type.articles},
         {"label": _("Price range of the need"), "value": price(contract)},
     ]
 
 
 def price(contract: Contract) -> str:
     """The frame of the price in words; the parties have not agreed on a figure yet."""
-    low, high = contract.price_min, contract.price_max
-    if low is not None and high is not None:
-        return _("%(low)s to %(high)s") % {"low": money(low, contract.currency), "high": money(high, contract.currency)}
-    amount = high if high is not None else low
-    return money(amount, contract.currency) if amount is not None else _("not stated")
+    return price_range(contract.price_min, contract.price_max, contract.currency) or _("not stated")
 
 
 def clock(contract: Contract) -> str:

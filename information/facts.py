@@ -12,8 +12,10 @@ from django.utils.translation import gettext_lazy
 
 from information.models import Achievement, Need, Post
 from web.bilingual import reading
-from web.wording import grouped, money
+from web.wording import grouped, money, series
 
+TAGS = 2
+"""How many chain nodes a card names: more would break its line."""
 OPERATORS: Mapping[str, str] = {"<=": "≤", ">=": "≥", "<": "<", ">": ">", "=": "="}
 IP_KINDS: Mapping[str, Promise] = {
     "invention_patent": gettext_lazy("Invention patent"),
@@ -38,12 +40,13 @@ class Fact(NamedTuple):
 
 @dataclass(frozen=True)
 class Card:
-    """A post as lists show it; `label` names its state, "" where lists hold published posts only."""
+    """A post as lists show it; `tags` are chain nodes, `label` is the state, "" in lists of published posts only."""
 
     post: Post
     kind: str
     url: str
     place: str
+    tags: list[str]
     facts: list[Fact]
     label: str | Promise = ""
 
@@ -52,13 +55,14 @@ def card(post: Post, *, with_state: bool = False) -> Card:
     """The card of a post: whose it is, where it stands, and the three facts that matter."""
     facts = need_facts(post) if isinstance(post, Need) else achievement_facts(post)
     label = Post.Status(post.status).label if with_state else ""
-    return Card(post, post.NOUN, post.get_absolute_url(), place(post), [fact for fact in facts if fact.value], label)
+    tags = [node.label for node in post.chain_nodes.all()][:TAGS]
+    said = [fact for fact in facts if fact.value]
+    return Card(post, post.NOUN, post.get_absolute_url(), place(post), tags, said, label)
 
 
 def place(post: Post) -> str:
-    """The organization, its region and the first chain node, in one line."""
-    nodes = [node.label for node in post.chain_nodes.all()][:1]
-    return " · ".join([post.owner.name, (post.region or post.owner.region).label, *nodes])
+    """The organization and the region, in one line."""
+    return f"{post.owner.name} · {(post.region or post.owner.region).label}"
 
 
 def need_facts(need: Need) -> list[Fact]:
@@ -71,7 +75,8 @@ def need_facts(need: Need) -> list[Fact]:
 def achievement_facts(achievement: Any) -> list[Fact]:
     """What it measurably brings, how mature it is, and whose right it is."""
     benefit = [Fact(reading(row, "metric").text, benefit_figure(row)) for row in achievement.benefits[:1]]
-    return [*benefit, Fact(_("Maturity"), trl(achievement.trl)), Fact(_("Property right"), rights(achievement.ip[:1]))]
+    right = Fact(_("Intellectual property"), rights(achievement.ip[:1]))
+    return [*benefit, Fact(_("Maturity"), trl(achievement.trl)), right]
 
 
 def figure(value: Any, unit: str = "") -> str:
@@ -98,12 +103,16 @@ def before(row: Mapping[str, Any]) -> str:
 
 def budget(need: Need) -> str:
     """The range of the budget in words; "" if nothing is said."""
-    low, high = need.budget_min, need.budget_max
+    return price_range(need.budget_min, need.budget_max, need.currency)
+
+
+def price_range(low: Decimal | None, high: Decimal | None, currency: str) -> str:
+    """What lies between two sums, of which either may be open, in words; "" if both are."""
     if low is not None and high is not None and low != high:
-        return span(money(low, need.currency), money(high, need.currency))
+        return span(money(low, currency), money(high, currency))
     if high is not None:
-        return money(high, need.currency) if low == high else _("up to %(sum)s") % {"sum": money(high, need.currency)}
-    return _("from %(sum)s") % {"sum": money(low, need.currency)} if low is not None else ""
+        return money(high, currency) if low == high else _("up to %(sum)s") % {"sum": money(high, currency)}
+    return _("from %(sum)s") % {"sum": money(low, currency)} if low is not None else ""
 
 
 def span(low: str, high: str) -> str:
@@ -128,7 +137,11 @@ def trl(level: int | None) -> str:
 
 def rights(rows: list[Any]) -> str:
     """Rights and their standing in one line."""
-    return "; ".join(f"{IP_KINDS.get(row['kind'], row['kind'])} ({IP_STATUSES.get(row['status'], '')})" for row in rows)
+    return series(
+        _("%(kind)s (%(status)s)")
+        % {"kind": IP_KINDS.get(row["kind"], row["kind"]), "status": IP_STATUSES.get(row["status"], "")}
+        for row in rows
+    )
 
 
 def day(date: Any) -> str:
@@ -162,13 +175,13 @@ def need_particulars(need: Need) -> list[Fact]:
 
 def achievement_particulars(achievement: Any) -> list[Fact]:
     """In what form an achievement is to be had."""
-    modes = ", ".join(str(Achievement.OfferMode(mode).label) for mode in achievement.offer_modes)
+    modes = series(Achievement.OfferMode(mode).label for mode in achievement.offer_modes)
     price = achievement.price_expectation
     return [
         Fact(_("Kind"), str(Achievement.Type(achievement.type).label)),
         Fact(_("Maturity"), trl(achievement.trl)),
         Fact(_("Stage"), achievement.stage.label if achievement.stage else ""),
-        Fact(_("Property rights"), rights(achievement.ip)),
+        Fact(_("Intellectual property"), rights(achievement.ip)),
         Fact(_("Offered as"), modes),
         Fact(_("Price expected"), money(price, "CNY") if price is not None else ""),
     ]
@@ -176,4 +189,4 @@ def achievement_particulars(achievement: Any) -> list[Fact]:
 
 def labels(terms: Any) -> str:
     """Terms of a classification in one line."""
-    return ", ".join(term.label for term in terms)
+    return series(term.label for term in terms)

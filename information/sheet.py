@@ -1,7 +1,5 @@
 """What the page of one post shows: what it is, what happened, and what the reader can do about it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import reverse
@@ -11,8 +9,6 @@ from information import queries
 from information.facts import before, figure, particulars, target_figure
 from information.models import Need, Post
 from information.panels import panels_for
-from journal.errors import DomainError
-from journal.lifecycle import Move
 from policy import allowed
 from web.bilingual import reading
 from web.requests import UserRequest
@@ -20,27 +16,7 @@ from web.timeline import Happening, timeline
 from web.wording import relative
 
 
-@dataclass(frozen=True)
-class Refused:
-    """A move that was tried and refused: it is shown again with what was said, and the faults beside the fields."""
-
-    move: Move
-    message: str
-    fields: Mapping[str, list[str]] = field(default_factory=dict)
-    reason: str = ""
-    note: str = ""
-
-
-def refused(request: UserRequest, post: Post, action: str, fault: DomainError) -> Refused | None:
-    """The refused move as the reader may still make it; None if it is no longer open to the reader."""
-    moves = [move for _, move in post.moves(request.user) if move.action == action]
-    if not moves:
-        return None
-    said = request.POST
-    return Refused(moves[0], fault.message, fault.fields, said.get("reason", ""), said.get("note", ""))
-
-
-def sheet(request: UserRequest, post: Post, *, tried: Refused | None = None) -> dict[str, Any]:
+def sheet(request: UserRequest, post: Post) -> dict[str, Any]:
     """The context of the page of one post."""
     user = request.user
     moves = [move for _, move in post.moves(user)]
@@ -53,7 +29,6 @@ def sheet(request: UserRequest, post: Post, *, tried: Refused | None = None) -> 
         "foremost": any(move.tone == "primary" for move in moves),
         "edit_url": reverse(f"information:{post.NOUN}-edit", args=[post.public_id]) if editable else "",
         "gaps": post.gaps() if editable else {},
-        "tried": tried,
         "steps": steps(post),
         "state": Post.Status(post.status).label,
         "clock": clock(post),
@@ -114,7 +89,7 @@ def tables(post: Post) -> dict[str, Any]:
     baseline = {"label": _("Before"), "figure": True}
     return {
         "figures_caption": _("What it measurably brings"),
-        "columns": [{"label": _("Quantity")}, baseline, {"label": _("With it"), "figure": True}],
+        "columns": [{"label": _("Metric")}, baseline, {"label": _("After"), "figure": True}],
         "rows": [
             [reading(row, "metric").text, before(row), figure(row["value"], row.get("unit", ""))]
             for row in getattr(post, "benefits", [])

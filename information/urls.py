@@ -5,6 +5,7 @@ from django.urls import URLPattern, path, re_path
 from information.queries import KINDS, Kind
 from information.services import ACTIONS
 from information.views import imports, posts, review
+from web.actions import action_paths
 
 app_name = "information"
 
@@ -18,7 +19,7 @@ def pages_of(kind: Kind) -> list[URLPattern]:
         path(f"posts/new/{noun}/", posts.new(kind), name=f"{noun}-new"),
         path(one, posts.detail(kind), name=noun),
         path(f"{one}edit/", posts.edit(kind), name=f"{noun}-edit"),
-        *(path(f"{one}{action}/", posts.act(kind, action), name=f"{noun}-{action}") for action in ACTIONS),
+        *action_paths(one, ACTIONS, noun=noun, find=posts.finding(kind), show=posts.show),
     ]
 
 

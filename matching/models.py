@@ -20,7 +20,7 @@ class DeclineReason(models.TextChoices):
     MATURITY = "maturity", _("It is not mature enough")
     PRICE = "price", _("Price or form of cooperation does not fit")
     CAPACITY = "capacity", _("No capacity at present")
-    SOLVED = "solved", _("Solved or given away elsewhere")
+    SOLVED = "solved", _("Solved or licensed elsewhere")
     OTHER = "other", _("Another reason")
 
 

@@ -10,7 +10,7 @@ words_for(
         "matching.match.suggested_again": Words(_("suggested this match again"), icon="sparkles"),
         "matching.match.interest_expressed": Words(_("expressed interest"), "wait", "hand-raised"),
         "matching.match.became_mutual": Words(_("expressed interest too: it is mutual"), "good", "hand-raised"),
-        "matching.match.declined": Words(_("declined"), "closed", "hand-thumb-down"),
+        "matching.match.declined": Words(_("declined the match"), "closed", "hand-thumb-down"),
         "matching.match.approved": Words(_("approved the match"), "good", "check-circle"),
         "matching.match.refused": Words(_("refused the match"), "fault", "x-circle"),
         "matching.match.lapsed": Words(_("let the match lapse"), "closed", "minus-circle"),

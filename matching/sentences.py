@@ -12,7 +12,7 @@ from information.models import Achievement
 from matching.models import Match
 from taxonomy.models import ChainNode, Region
 from web.bilingual import reading
-from web.wording import in_chinese
+from web.wording import in_chinese, running, series
 
 Side = Literal["for", "against"]
 
@@ -55,14 +55,12 @@ def sentences(match: Match, labels: Labels) -> list[Sentence]:
 
 def why(match: Match, labels: Labels) -> str:
     """Why it is here: what speaks for it, in one or two sentences."""
-    between = "" if in_chinese() else " "
-    return between.join([sentence.text for sentence in sentences(match, labels) if sentence.side == "for"][:2])
+    return running([sentence.text for sentence in sentences(match, labels) if sentence.side == "for"][:2])
 
 
 def shared_terms(match: Match, params: Mapping[str, Any], labels: Labels) -> str:
     terms = params.get("zh" if in_chinese() else "en") or params["terms"]
-    separator = "、" if in_chinese() else ", "
-    return _("Both speak of %(terms)s.") % {"terms": str(terms).replace(", ", separator)}
+    return _("Both speak of %(terms)s.") % {"terms": series(str(terms).split(", "))}
 
 
 def requirements_met(match: Match, params: Mapping[str, Any], labels: Labels) -> str:

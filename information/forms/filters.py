@@ -38,7 +38,7 @@ class PostFilter(forms.Form):
         given = cls(parameters, auto_id="filter_%s")
         if not given.is_valid():
             faults = {name: [str(each) for each in messages] for name, messages in given.errors.items()}
-            raise BadInput(_("This list cannot be narrowed so. Choose from its filters."), fields=faults)
+            raise BadInput(_("This list has no such filter. Open the list and choose from its filters."), fields=faults)
         return given
 
     @property

@@ -38,7 +38,7 @@ class Keywords(SimpleArrayField):
 
 
 PLACE = FormSection(
-    _("Its place"),
+    _("Place on the chain"),
     _("Where on the chain it stands; suggestions and filters go by it."),
     ("chain_nodes", "industries", "region"),
 )
@@ -116,7 +116,7 @@ class NeedForm(OwnedForm):
         ),
         PLACE,
         FormSection(
-            _("The frame"),
+            _("Budget and dates"),
             _("Optional, but suggestions get better with it. TRL goes from 1, a principle, to 9, proven in use."),
             (
                 "trl_current", "trl_required", "budget_min", "budget_max", "currency", "deadline", "valid_through",
@@ -166,7 +166,7 @@ class AchievementForm(OwnedForm):
         ),
         PLACE,
         FormSection(
-            _("The offer"),
+            _("How others may use it"),
             _("In what form others may have it."),
             ("offer_modes", "price_expectation", "valid_through", "visibility"),
         ),

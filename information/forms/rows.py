@@ -61,7 +61,7 @@ class TargetForm(RowForm):
 
     parameter_zh = forms.CharField(label=_("Parameter, in Chinese"), required=False)
     parameter_en = forms.CharField(label=_("Parameter, in English"), required=False)
-    operator = forms.ChoiceField(label=_("Is to be"), choices=list(OPERATORS.items()), required=False)
+    operator = forms.ChoiceField(label=_("Must be"), choices=list(OPERATORS.items()), required=False)
     value = forms.FloatField(label=_("Figure"), widget=forms.TextInput, required=False)
     unit = forms.CharField(label=_("Unit"), required=False)
     method_zh = forms.CharField(label=_("Test method, in Chinese"), required=False)
@@ -73,10 +73,10 @@ class BenefitForm(RowForm):
 
     SHAPE = "benefits"
 
-    metric_zh = forms.CharField(label=_("Quantity, in Chinese"), required=False)
-    metric_en = forms.CharField(label=_("Quantity, in English"), required=False)
+    metric_zh = forms.CharField(label=_("Metric, in Chinese"), required=False)
+    metric_en = forms.CharField(label=_("Metric, in English"), required=False)
     baseline = forms.FloatField(label=_("Before"), widget=forms.TextInput, required=False)
-    value = forms.FloatField(label=_("With it"), widget=forms.TextInput, required=False)
+    value = forms.FloatField(label=_("After"), widget=forms.TextInput, required=False)
     unit = forms.CharField(label=_("Unit"), required=False)
 
 
@@ -87,7 +87,7 @@ class RightForm(RowForm):
     ALWAYS_FILLED = frozenset({"status"})
 
     kind = forms.ChoiceField(label=_("Kind of right"), choices=[("", _("none")), *IP_KINDS.items()], required=False)
-    status = forms.ChoiceField(label=_("Its standing"), choices=list(IP_STATUSES.items()), required=False)
+    status = forms.ChoiceField(label=_("Status of the right"), choices=list(IP_STATUSES.items()), required=False)
     number = forms.CharField(label=_("Number"), required=False)
 
 

@@ -26,6 +26,7 @@ from information.importing.examples import EXAMPLES
 from information.models import Achievement, Need, Post
 from information.records import SHAPES
 from taxonomy.models import ChainNode, ContractType, Industry, InnovationStage, Region, Term
+from web.wording import running
 
 T = TypeVar("T", bound=Term)
 
@@ -225,7 +226,7 @@ def fields_of(kind: str, data: Mapping[str, Any], terms: Terms) -> dict[str, Any
         try:
             fields[name] = column.empty() if value in (None, "") else column.value(value, terms)
         except ValidationError as fault:
-            raise RowError(name, " ".join(fault.messages)) from fault
+            raise RowError(name, running(fault.messages)) from fault
     for name in REQUIRED:
         if not fields.get(name):
             raise RowError(name, _("Every row needs this."))

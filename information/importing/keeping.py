@@ -97,7 +97,7 @@ def keep(source: Import, rows: Sequence[ImportRow]) -> None:
                 with transaction.atomic():
                     Chunk(source, [row]).keep()
             except (IntegrityError, DataError):
-                fail(row, RowError("", _("The database does not take this row.")))
+                fail(row, RowError("", _("This row could not be saved. Compare it with the template.")))
     for row in rows:
         if row.outcome != Outcome.FAILED:
             row.data = {}  # The post has it now.

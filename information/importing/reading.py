@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from information.importing.columns import COLUMNS, REQUIRED, TITLES, Column, RowError
 from journal.errors import BadInput
 from texts.plain import CONTROL
+from web.wording import running
 
 
 @dataclass(frozen=True)
@@ -154,7 +155,7 @@ def once_each(lines: Iterable[Line]) -> Iterator[Line]:
             continue
         key = line.data.get("external_id")
         if not isinstance(key, str) or not key.strip():
-            yield Line(line.number, fault=RowError("external_id", _("Every row needs a text of its own here.")))
+            yield Line(line.number, fault=RowError("external_id", _("Fill this in; no two rows may share it.")))
         elif (earlier := first.setdefault(key.strip(), line.number)) != line.number:
             reason = _("Line %(line)s has this external id already.") % {"line": earlier}
             yield Line(line.number, fault=RowError("external_id", reason))
@@ -182,7 +183,7 @@ def check_header(header: Sequence[str], kind: str) -> None:
     messages = [text % {"names": ", ".join(names[:12])[:200]} for text, names in problems.items() if names]
     if messages:
         advice = _("The first line has to name the columns, separated by commas, as in the template.")
-        raise BadInput(" ".join([*messages, advice]))
+        raise BadInput(running([*messages, advice]))
 
 
 def count(text: str, format: str) -> int:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from information import importing, queries
@@ -15,12 +14,13 @@ from information.models import Import, ImportRow
 from information.queries import KINDS
 from journal.errors import BadInput, TooLarge
 from policy import allowed, policy
-from web.paging import Page, paginate, read_cursor, refuse_page_numbers, wanted_size, write_cursor
+from web.paging import paginate
 from web.requests import UserRequest
 from web.responses import wants_fragment
 
 FAULTS_SHOWN = 50
-COUNTERS = ("created", "updated", "unchanged", "failed")
+OUTCOME = ImportRow.Outcome
+COUNTERS = (OUTCOME.CREATED, OUTCOME.UPDATED, OUTCOME.UNCHANGED, OUTCOME.FAILED)
 
 
 @policy("import.view")
@@ -68,39 +68,19 @@ def import_page(request: UserRequest, pk: int) -> HttpResponse:
         if source.job and not source.job.running:
             response["HX-Refresh"] = "true"
         return response
-    page = faults(source, request)
+    page = paginate(queries.failed_rows(source), request, by="line", size=FAULTS_SHOWN, ascending=True)
     publishes = allowed(request.user, "import.publish", source)
     context = {"page": page, "submitted": waiting(source).count() if publishes else 0}
     return render(request, "information/import.html", progress(source) | context)
 
 
-def faults(source: Import, request: UserRequest) -> Page[ImportRow]:
-    """A page of the rows at fault, in the order of the file: `web.paging.paginate` itself only knows newest first."""
-    size = wanted_size(request, FAULTS_SHOWN)
-    refuse_page_numbers(request)
-    rows = queries.failed_rows(source)
-    cursor = read_cursor(request.GET.get("cursor", ""), rows, "line")
-    if cursor and cursor.direction == "before":
-        found = list(rows.filter(line__lt=cursor.value).order_by("-line")[: size + 1])
-        items, more_before, more_after = found[:size][::-1], len(found) > size, bool(found)
-    else:
-        found = list(rows.filter(line__gt=cursor.value if cursor else 0).order_by("line")[: size + 1])
-        items, more_before, more_after = found[:size], bool(cursor and found), len(found) > size
-    return Page(
-        items=items,
-        next=write_cursor("after", items[-1], "line") if more_after else None,
-        previous=write_cursor("before", items[0], "line") if more_before else None,
-    )
-
-
 def progress(source: Import) -> dict[str, Any]:
     """How far an import is, and what became of its rows."""
     result = source.job.result if source.job else {}
-    labels = {"created": _("New"), "updated": _("Changed"), "unchanged": _("Unchanged"), "failed": _("At fault")}
     return {
         "source": source,
         "job": source.job,
-        "counters": [(name, labels[name], result.get(name, 0)) for name in COUNTERS],
+        "counters": [(outcome.value, outcome.label, result.get(outcome.value, 0)) for outcome in COUNTERS],
     }
 
 

@@ -16,9 +16,10 @@ from information.facts import card
 from information.forms import Editor, PostFilter
 from information.models import Post
 from information.queries import Kind
-from information.sheet import refused, sheet
-from journal.errors import BadInput, DomainError, GuardFailed, NotAllowed, StaleVersion
+from information.sheet import sheet
+from journal.errors import BadInput, NotAllowed, StaleVersion
 from policy import decide, policy
+from web.actions import Tried
 from web.paging import paginate
 from web.requests import UserRequest
 from web.responses import expected_version
@@ -65,13 +66,30 @@ def list_context(request: UserRequest, kind: Kind, filters: PostFilter) -> dict[
 def detail(kind: Kind) -> View:
     """The page of one post."""
 
+    find = finding(kind)
+
     @policy(f"{kind.NOUN}.view")
     @require_safe
     def post(request: UserRequest, public_id: str) -> HttpResponse:
-        found = get_object_or_404(queries.in_full(kind, request.user), public_id=public_id)
-        return render(request, "information/post.html", sheet(request, found))
+        return show(request, find(request, public_id))
 
     return post
+
+
+def finding(kind: Kind) -> Callable[[UserRequest, str], Post]:
+    """What finds a post of one kind for its page, if the reader may know of it."""
+
+    def find(request: UserRequest, public_id: str) -> Post:
+        post: Post = get_object_or_404(queries.in_full(kind, request.user), public_id=public_id)
+        return post
+
+    return find
+
+
+def show(request: UserRequest, subject: Post, *, tried: Tried | None = None) -> HttpResponse:
+    """The page of a post, with the form that was refused if there was one."""
+    context = sheet(request, subject) | {"tried": tried}
+    return render(request, "information/post.html", context, status=tried.status if tried else HTTPStatus.OK)
 
 
 def new(kind: Kind) -> View:
@@ -128,36 +146,3 @@ def keep(request: UserRequest, editor: Editor, save: Callable[[], Post]) -> Http
         return form_page(request, editor, fault.status)
     messages.success(request, _("Saved. Nobody outside your organization sees it before it is verified."))
     return redirect(post)
-
-
-def act(kind: Kind, action: str) -> View:
-    """One action of the lifecycle; whoever comes back to its address later is led to the post."""
-
-    @policy(f"{kind.NOUN}.{action}")
-    @require_http_methods(["GET", "HEAD", "POST"])
-    def move(request: UserRequest, public_id: str) -> HttpResponse:
-        post = get_object_or_404(queries.in_full(kind, request.user), public_id=public_id)
-        if request.method != "POST":
-            return redirect(post)
-        said = {name: request.POST.get(name, "") for name in ("reason", "note")}
-        try:
-            services.ACTIONS[action](post, by=request.user, version=expected_version(request), **said)
-        except (BadInput, GuardFailed) as fault:
-            return answer_refused(request, post, action, fault)
-        return moved(request, post)
-
-    return move
-
-
-def moved(request: UserRequest, post: Post) -> HttpResponse:
-    """The answer to a move that was made: the post's page, with what it now is."""
-    messages.success(request, _("Done. It is now “%(state)s”.") % {"state": Post.Status(post.status).label})
-    return redirect(post)
-
-
-def answer_refused(request: UserRequest, post: Post, action: str, fault: DomainError) -> HttpResponse:
-    """The page again with the form that was refused; a fault that the form cannot mend goes the way of all others."""
-    tried = refused(request, post, action, fault)
-    if tried is None or "version" in fault.fields:
-        raise fault
-    return render(request, "information/post.html", sheet(request, post, tried=tried), status=fault.status)

@@ -30,14 +30,18 @@ _UNIT = (
     "nm|μm|um|mm|cm|dm|km|m|kpa|mpa|gpa|pa|ms|min|h|s|°c|k|%|‰|ppm|kn|n·m|nm|mn|n|rpm|r/min|db|kw|mw|w|kg|mg|g|t"
     "|μm/m|arcsec|arcmin|′′|′|°|khz|mhz|ghz|hz|hrc|hv|hb|kv|mv|v|ma|a|m/min|m/s|mm/min|l"
 )
+# 20,000 is one number; five groups reach beyond any figure of a text and keep the scan linear.
+_GROUPED = r"\d{1,3}(?:,\d{3}){1,5}"
 _HAN_LETTER = re.compile(f"[{_HAN}]")
 _LETTER = re.compile(r"[^\W\d_]")
 _SCAN = re.compile(
     rf"(?P<grade>(?<![\d.])\d{{2,4}}(?:号|\#)?钢)"
-    rf"|(?P<measure>\d+(?:\.\d+)?\ ?(?:{_UNIT})(?![^\W{_HAN}]))"
+    rf"|(?P<measure>(?:{_GROUPED}|\d+)(?:\.\d+)?\ ?(?:{_UNIT})(?![^\W{_HAN}]))"
+    rf"|(?P<number>{_GROUPED}(?:\.\d+)?(?![^\W_{_HAN}]|,\d))"
     rf"|(?P<han>[{_HAN}]+)"
     rf"|(?P<word>[^\W_{_HAN}]+(?:[-/][^\W_{_HAN}]+|\.\d[^\W_{_HAN}]*)*)"
 )
+_NO_PART = re.compile("[ ,]")
 _JOINT = re.compile(r"[-/]")
 
 
@@ -84,7 +88,7 @@ class Analyzer:
             elif match.lastgroup == "word":
                 yield from self._foreign(found, start)
             else:
-                yield found.replace(" ", ""), start, match.end(), 1.0
+                yield _NO_PART.sub("", found)[:LONGEST], start, match.end(), 1.0
 
     def _foreign(self, word: str, start: int) -> Iterator[tuple[str, int, int, float]]:
         """Words are stemmed; what holds a digit is a grade, a model or a standard's number and stays whole."""

@@ -9,9 +9,7 @@ class LoginForm(AuthenticationForm):
     """Login by e-mail address and password."""
 
     error_messages = {  # noqa: RUF012  Django declares it so
-        "invalid_login": _(
-            "E-mail address and password do not belong together. Check both; capitals count in the password."
-        ),
+        "invalid_login": _("This e-mail address and password do not match. Check both; passwords are case-sensitive."),
         "inactive": _("This account is closed. Ask your organization's manager."),
     }
 

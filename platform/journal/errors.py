@@ -33,7 +33,7 @@ class StaleVersion(DomainError):
     """Somebody changed the object after this page or answer was drawn."""
 
     code = "stale-version"
-    title = _("Somebody was faster")
+    title = _("Somebody changed it first")
 
 
 class GuardFailed(DomainError):

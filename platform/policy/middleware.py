@@ -2,14 +2,30 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from policy.decisions import decide
 from policy.marks import action_of
 from policy.standing import VISITOR, standing_of
+
+SAFE = frozenset({"GET", "HEAD"})
+
+
+def return_address(request: HttpRequest) -> str:
+    """Where to go after the login: this page, or the one where the button stood: a form cannot be sent again."""
+    return request.get_full_path() if request.method in SAFE else page_before(request)
+
+
+def page_before(request: HttpRequest, default: str = "/") -> str:
+    """The page of ours on which the link or button was pressed, as far as the browser says."""
+    address = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
+    return urlsplit(address)._replace(scheme="", netloc="").geturl() if ours else default
 
 
 class PolicyMiddleware:
@@ -34,5 +50,5 @@ class PolicyMiddleware:
         if action and decide(request.user, action):
             return None
         if action and standing_of(request.user) is VISITOR:
-            return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+            return redirect_to_login(return_address(request), settings.LOGIN_URL)
         raise Http404

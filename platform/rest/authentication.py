@@ -27,5 +27,8 @@ class BasicAuthentication(authentication.BasicAuthentication):
     def authenticate_credentials(self, userid: str, password: str, request: Request | None = None) -> Any:
         # PostgreSQL cannot even be asked for an address with a NUL byte in it.
         if "\0" in userid:
-            raise AuthenticationFailed(_("Invalid username/password."))
-        return super().authenticate_credentials(userid, password, request)
+            raise AuthenticationFailed(_("Invalid e-mail address or password."))
+        try:
+            return super().authenticate_credentials(userid, password, request)
+        except AuthenticationFailed as fault:
+            raise AuthenticationFailed(_("Invalid e-mail address or password.")) from fault

@@ -13,8 +13,7 @@ from rest_framework.response import Response
 from rest_framework.settings import api_settings
 
 from journal.errors import BadInput, DomainError, TooLarge
-
-MEDIA_TYPE = "application/problem+json"
+from journal.problems import MEDIA_TYPE, body_too_large, problem_body
 
 KINDS: Mapping[int, tuple[str, str | Promise]] = {
     400: (BadInput.code, BadInput.title),
@@ -22,9 +21,9 @@ KINDS: Mapping[int, tuple[str, str | Promise]] = {
     403: ("not-allowed", gettext_lazy("You may not do this")),
     404: ("not-found", gettext_lazy("There is nothing here for you")),
     405: ("method-not-allowed", gettext_lazy("Not possible here")),
-    406: ("not-acceptable", gettext_lazy("No such form of answer")),
+    406: ("not-acceptable", gettext_lazy("Unsupported response format")),
     413: (TooLarge.code, TooLarge.title),
-    415: ("unsupported-media-type", gettext_lazy("No such form of request")),
+    415: ("unsupported-media-type", gettext_lazy("Unsupported request format")),
     429: ("too-many", gettext_lazy("Too many requests")),
     500: ("fault", gettext_lazy("Something broke on our side")),
 }
@@ -54,7 +53,7 @@ def problem(fault: Exception, context: Mapping[str, Any]) -> Response | None:
         code, title = KINDS.get(fault.status_code, KINDS[500])
         return answer(fault.status_code, code, title, str(fault.detail), headers=dict(headers(fault)))
     if isinstance(fault, RequestDataTooBig):
-        return refuse(TooLarge(_("Send less at once, or import it as a file.")))
+        return refuse(body_too_large())
     if isinstance(fault, SuspiciousOperation):
         return refuse(BadInput(_("Something in the request is not as it should be.")))
     if isinstance(fault, Http404 | PermissionDenied):
@@ -77,9 +76,7 @@ def answer(
     headers: dict[str, str] | None = None,
 ) -> Response:
     """Problem details as a response."""
-    body = {"type": f"about:blank#{code}", "title": str(title), "status": status, "detail": detail}
-    if fields:
-        body["errors"] = dict(fields)
+    body = problem_body(status, code, title, detail, fields)
     return Response(body, status=status, headers=headers, content_type=MEDIA_TYPE)
 
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from drf_spectacular import authentication
 from drf_spectacular.openapi import AutoSchema
 
-from rest.problems import MEDIA_TYPE, ProblemSerializer
+from journal.problems import MEDIA_TYPE
+from rest.problems import ProblemSerializer
 
 
 class SessionScheme(authentication.SessionScheme):  # type: ignore[no-untyped-call]  # registered by the library
@@ -55,5 +56,6 @@ class OperationSchema(AutoSchema):
         operation = super().get_operation(*args, **kwargs)
         if operation:
             shape = self.resolve_serializer(ProblemSerializer, "response").ref
-            operation["responses"]["4XX"] = {"description": _("Refused"), "content": {MEDIA_TYPE: {"schema": shape}}}
+            content = {MEDIA_TYPE: {"schema": shape}}
+            operation["responses"]["4XX"] = {"description": _("The request was refused"), "content": content}
         return operation

@@ -59,7 +59,8 @@ def messages_in(path: Path) -> Iterator[Message]:
     """The messages of one source file; a template is first turned into the calls it stands for."""
     source = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
-        source = templatize(source, origin=str(path))
+        # What it writes keeps the template's indentation, which Python would take for blocks.
+        source = "\n".join(line.strip() for line in templatize(source, origin=str(path)).splitlines()) + "\n"
     for _, text, _, context in extract("python", io.BytesIO(source.encode()), keywords=KEYWORDS):
         yield text, context
 

@@ -5,13 +5,14 @@ from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import render
 from django.template.loader import get_template
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from journal.errors import BadInput, DomainError, TooLarge
+from journal.errors import BadInput, DomainError
+from journal.problems import MEDIA_TYPE, body_too_large, problem_body
 from web.responses import wants_fragment
 
 API_PREFIX = "/api/"
@@ -34,7 +35,7 @@ def refusal(
     """
     context = {"status": status, "code": code, "title": title, "message": message, "fields": dict(fields or {})}
     if request.path.startswith(API_PREFIX):
-        return problem(status, code, str(title), str(message), context["fields"])
+        return problem(problem_body(status, code, title, message, fields))
     if wants_fragment(request):
         response = render(request, "web/error_notice.html", context, status=status)
         response["HX-Retarget"] = MESSAGES
@@ -43,12 +44,9 @@ def refusal(
     return render(request, "web/page_error.html", context, status=status)
 
 
-def problem(status: int, code: str, title: str, detail: str, fields: Any) -> HttpResponse:
-    """Problem details (RFC 9457)."""
-    body = {"type": f"about:blank#{code}", "title": title, "status": status, "detail": detail}
-    if fields:
-        body["errors"] = fields
-    return JsonResponse(body, status=status, content_type="application/problem+json")
+def problem(body: Mapping[str, Any]) -> HttpResponse:
+    """Problem details as a response."""
+    return JsonResponse(body, status=body["status"], content_type=MEDIA_TYPE)
 
 
 def refuse(request: HttpRequest, fault: DomainError) -> HttpResponse:
@@ -65,16 +63,32 @@ class DomainErrors:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            return wrong_method(request, response)
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return refuse(request, exception) if isinstance(exception, DomainError) else None
 
 
+def wrong_method(request: HttpRequest, response: HttpResponseNotAllowed) -> HttpResponse:
+    """In place of Django's empty answer: an address that only takes forms was opened, or the other way round."""
+    answer = refusal(
+        request,
+        status=HTTPStatus.METHOD_NOT_ALLOWED,
+        code="method-not-allowed",
+        title=_("This address cannot be opened so"),
+        message=_("It belongs to a button. Go back to the page on which the button stands and press it there."),
+    )
+    answer["Allow"] = response["Allow"]
+    return answer
+
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """handler400; a body over the limit comes here as well, and is a 413."""
     if isinstance(exception, RequestDataTooBig):
-        return refuse(request, TooLarge(_("Send less at once, or import it as a file.")))
+        return refuse(request, body_too_large())
     return refuse(
         request, BadInput(_("Something in the address or the form is not as it should be. Go back and retry."))
     )
@@ -119,5 +133,5 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """handler500: a page that needs neither database nor session, since either may be what broke."""
     if request.path.startswith(API_PREFIX):
-        return problem(500, "fault", _("Something broke on our side"), _("Try again in a minute."), None)
+        return problem(problem_body(500, "fault", _("Something broke on our side"), _("Try again in a minute.")))
     return HttpResponse(get_template("web/page_broken.html").render({}), status=HTTPStatus.INTERNAL_SERVER_ERROR)

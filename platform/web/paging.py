@@ -41,40 +41,38 @@ class Cursor:
     pk: Any
 
 
-def paginate(queryset: QuerySet[M], request: HttpRequest, *, by: str, size: int = PAGE_SIZE) -> Page[M]:
+def paginate(
+    queryset: QuerySet[M], request: HttpRequest, *, by: str, size: int = PAGE_SIZE, ascending: bool = False
+) -> Page[M]:
     """The page of the queryset that the request's `cursor` and `size` ask for, ordered by (-`by`, -pk).
 
-    `by` is a field of the model that is never null in this queryset; an index on both keeps it fast. One query.
-    Raises BadInput for a cursor that is not ours, a size outside 1 … 100, and page numbers, which do not exist here.
+    `ascending` turns the order round: queues begin with what waits longest. `by` is a field of the model that is
+    never null in this queryset; an index on both keeps it fast. One query. Raises BadInput for a cursor that is not
+    ours, a size outside 1 … 100, and page numbers, which do not exist here.
     """
     size = wanted_size(request, size)
     refuse_page_numbers(request)
     cursor = read_cursor(request.GET.get("cursor", ""), queryset, by)
-    if cursor and cursor.direction == "before":
-        return page_before(queryset, cursor, by, size)
-    rows = queryset.order_by(f"-{by}", "-pk")
-    if cursor:
-        rows = rows.filter(Q(**{f"{by}__lte": cursor.value}) & (Q(**{f"{by}__lt": cursor.value}) | Q(pk__lt=cursor.pk)))
-    found = list(rows[: size + 1])
-    items = found[:size]
+    backwards = cursor is not None and cursor.direction == "before"
+    found = list(beyond(queryset, cursor, by, upwards=ascending != backwards)[: size + 1])
+    more = len(found) > size
+    items = found[:size][::-1] if backwards else found[:size]
     return Page(
         items=items,
-        next=write_cursor("after", items[-1], by) if len(found) > size else None,
-        previous=write_cursor("before", items[0], by) if cursor and items else None,
+        next=write_cursor("after", items[-1], by) if items and (more or backwards) else None,
+        previous=write_cursor("before", items[0], by) if items and (more if backwards else cursor) else None,
     )
 
 
-def page_before(queryset: QuerySet[M], cursor: Cursor, by: str, size: int) -> Page[M]:
-    """The page that ends just before the cursor; found backwards, shown forwards."""
-    rows = queryset.order_by(by, "pk").filter(
-        Q(**{f"{by}__gte": cursor.value}) & (Q(**{f"{by}__gt": cursor.value}) | Q(pk__gt=cursor.pk))
-    )
-    found = list(rows[: size + 1])
-    items = found[:size][::-1]
-    return Page(
-        items=items,
-        next=write_cursor("after", items[-1], by) if items else None,
-        previous=write_cursor("before", items[0], by) if len(found) > size else None,
+def beyond(queryset: QuerySet[M], cursor: Cursor | None, by: str, *, upwards: bool) -> QuerySet[M]:
+    """The rows in the order in which they are met on the way up or down, from the cursor on if there is one."""
+    sign, past = ("", "gt") if upwards else ("-", "lt")
+    rows = queryset.order_by(f"{sign}{by}", f"{sign}pk")
+    if cursor is None:
+        return rows
+    # The first condition says nothing new, but lets an index on the field begin at the cursor.
+    return rows.filter(
+        Q(**{f"{by}__{past}e": cursor.value}) & (Q(**{f"{by}__{past}": cursor.value}) | Q(**{f"pk__{past}": cursor.pk}))
     )
 
 

@@ -90,6 +90,7 @@ def posts() -> dict[str, Any]:
         },
         "foreign": {"title_zh": "", "title_en": "Thermal drift compensation for spindle housings, 0.8 μm per hour"},
         "chinese": {"title_zh": "主轴箱热漂移补偿，每小时 0.8 μm", "title_en": ""},
+        "tags": [_("Rotary tables"), _("Gear cutting")],
         "terms": ["worm", "蜗轮副", "蜗杆", "回程误差", "backlash"],
         "facts": [
             {"label": _("Budget"), "value": "80 万元"},
@@ -144,7 +145,7 @@ def lifecycle() -> dict[str, Any]:
                 "done": 200,
                 "total": 200,
                 "running": False,
-                "note": _("198 kept, 2 rows at fault."),
+                "note": _("198 kept, 2 rows with errors."),
             },
             {
                 "label": _("Importing"),
@@ -159,6 +160,6 @@ def lifecycle() -> dict[str, Any]:
             SimpleNamespace(label=_("Waiting"), url="#", current=True, count=3),
             SimpleNamespace(label=_("Decided"), url="#", current=False, count=None),
         ],
-        "columns": [{"label": _("Line"), "figure": True}, {"label": _("Field")}, {"label": _("Fault")}],
+        "columns": [{"label": _("Line"), "figure": True}, {"label": _("Field")}, {"label": _("Error")}],
         "cells": [[12, "trl", _("A whole number from 1 to 9 is expected.")], [40, "title", _("Give it a title.")]],
     }

@@ -16,6 +16,7 @@ from django.views.i18n import set_language as django_set_language
 
 from journal.errors import BadInput
 from policy import policy
+from policy.middleware import page_before
 from web import desk as desks
 from web import home as home_page
 from web.preferences import THEMES
@@ -66,10 +67,9 @@ def set_theme(request: HttpRequest) -> HttpResponse:
 
 def way_back(request: HttpRequest) -> str:
     """The page that a switch was pressed on, as long as it is one of ours."""
-    for address in (request.POST.get("next", ""), request.headers.get("Referer", "")):
-        if url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure()):
-            return address
-    return "/"
+    address = request.POST.get("next", "")
+    ours = url_has_allowed_host_and_scheme(address, {request.get_host()}, require_https=request.is_secure())
+    return address if ours else page_before(request)
 
 
 @policy("web.health")

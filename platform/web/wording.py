@@ -1,5 +1,6 @@
 """Moments, money and numbers as a reader of either language expects them."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -17,6 +18,16 @@ CURRENCIES_IN_CHINESE = {"CNY": "元", "USD": "美元", "EUR": "欧元", "JPY": 
 def in_chinese() -> bool:
     """Whether the reader reads Chinese."""
     return (get_language() or "zh").startswith("zh")
+
+
+def series(items: Iterable[object]) -> str:
+    """Things in one line, with the reader's comma between: "A、B" or "A, B"."""
+    return ("、" if in_chinese() else ", ").join(str(item) for item in items)
+
+
+def running(sentences: Iterable[object]) -> str:
+    """Whole sentences one after the other; Chinese has no space between them."""
+    return ("" if in_chinese() else " ").join(str(sentence) for sentence in sentences)
 
 
 def relative(moment: datetime | date, now: datetime | None = None) -> str:

@@ -44,7 +44,7 @@ def test_a_wrong_password_and_an_unknown_address_are_told_the_same(english: Clie
     status, page = attempt(english, email, "wrong")
 
     assert status == 200
-    assert "E-mail address and password do not belong together." in page
+    assert "This e-mail address and password do not match." in page
     assert f'value="{email}"' in page
     assert "wrong" not in page
 

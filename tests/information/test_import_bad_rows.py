@@ -108,7 +108,7 @@ def test_a_row_without_an_external_id_fails(key: Any, enterprise: Organization, 
         json_lines(need_row("a"), {**need_row("b"), "external_id": key}), enterprise, enterprise_manager
     )
 
-    assert failures(source) == [(2, "external_id", "Every row needs a text of its own here.")]
+    assert failures(source) == [(2, "external_id", "Fill this in; no two rows may share it.")]
 
 
 def test_an_open_quotation_mark_costs_its_own_row_only(enterprise: Organization, enterprise_manager: User) -> None:
@@ -145,7 +145,7 @@ def test_a_row_with_a_wrong_number_of_fields_fails_and_blank_lines_do_not(
     assert failures(source) == [
         (2, "", "This row has 3 fields, the header has 4."),
         (4, "", "This row has 5 fields, the header has 4."),
-        (5, "external_id", "Every row needs a text of its own here."),
+        (5, "external_id", "Fill this in; no two rows may share it."),
     ]
     assert counts(source) == {"created": 1, "failed": 3}
 
@@ -168,7 +168,7 @@ def test_a_row_that_only_the_database_refuses_fails_alone(
         json_lines(need_row("a"), need_row("b", title_en="x" * 300), need_row("c")), enterprise, enterprise_manager
     )
 
-    assert failures(source) == [(2, "", "The database does not take this row.")]
+    assert failures(source) == [(2, "", "This row could not be saved. Compare it with the template.")]
     assert list(Need.objects.order_by("external_id").values_list("external_id", "status")) == [
         ("a", "submitted"),
         ("c", "submitted"),

@@ -125,7 +125,7 @@ def test_the_import_says_what_was_kept_and_which_rows_are_at_fault(
     page = answer.content.decode()
     assert [number for _, _, number in answer.context["counters"]] == [3, 0, 0, 2]
     assert [(row.line, row.field) for row in answer.context["page"].items] == [(4, "trl_current"), (5, "")]
-    assert "Rows at fault" in page
+    assert "Rows with errors" in page
     assert all(row.reason in page for row in answer.context["page"].items)
 
 

@@ -278,7 +278,7 @@ def test_a_version_that_is_none_is_bad_input(
     assert answer.status_code == 400
 
 
-def test_the_second_of_two_tabs_is_told_that_somebody_was_faster(
+def test_the_second_of_two_tabs_is_told_that_somebody_changed_it_first(
     english: Client, mutual_match: Match, administrator: User
 ) -> None:
     services.approve(mutual_match, by=administrator, version=mutual_match.version)
@@ -287,7 +287,7 @@ def test_the_second_of_two_tabs_is_told_that_somebody_was_faster(
     answer = english.post(f"{mutual_match.get_absolute_url()}approve/", {"version": 1})
 
     assert answer.status_code == 409
-    assert "Somebody was faster" in answer.content.decode()
+    assert "Somebody changed it first" in answer.content.decode()
 
 
 def test_looking_at_an_action_s_address_does_nothing_but_lead_to_the_page(

@@ -24,28 +24,30 @@ def asking(**parameters: str) -> HttpRequest:
     return RequestFactory().get("/", parameters)
 
 
-def page(size: int = 2, **parameters: str) -> Page[Job]:
-    return paginate(Job.objects.all(), asking(**parameters), by="due_at", size=size)
+def page(size: int = 2, *, ascending: bool = False, **parameters: str) -> Page[Job]:
+    return paginate(Job.objects.all(), asking(**parameters), by="due_at", size=size, ascending=ascending)
 
 
-def test_following_next_visits_every_row_once_also_where_values_are_equal() -> None:
+@pytest.mark.parametrize("ascending", [False, True])
+def test_following_next_visits_every_row_once_also_where_values_are_equal(ascending: bool) -> None:
     made = make_jobs(0, 5, 5, 5, 9)
 
-    shown = page()
+    shown = page(ascending=ascending)
     seen = [job.pk for job in shown.items]
     while shown.next:
-        shown = page(cursor=shown.next)
+        shown = page(cursor=shown.next, ascending=ascending)
         seen += [job.pk for job in shown.items]
 
-    assert seen == [job.pk for job in sorted(made, key=lambda job: (job.due_at, job.pk), reverse=True)]
+    assert seen == [job.pk for job in sorted(made, key=lambda job: (job.due_at, job.pk), reverse=not ascending)]
 
 
-def test_previous_leads_back_to_the_same_rows() -> None:
+@pytest.mark.parametrize("ascending", [False, True])
+def test_previous_leads_back_to_the_same_rows(ascending: bool) -> None:
     make_jobs(0, 1, 2, 3, 4)
-    first = page()
-    second = page(cursor=first.next or "")
+    first = page(ascending=ascending)
+    second = page(cursor=first.next or "", ascending=ascending)
 
-    back = page(cursor=second.previous or "")
+    back = page(cursor=second.previous or "", ascending=ascending)
 
     assert [job.pk for job in back.items] == [job.pk for job in first.items]
     assert back.previous is None

@@ -8,7 +8,7 @@ from django.utils import translation
 
 from web.templatetags.tenon import money as money_filter
 from web.templatetags.tenon import number, percent, relative_filter
-from web.wording import money, relative
+from web.wording import money, relative, running, series
 
 NOW = datetime(2030, 5, 4, 12, 0, tzinfo=UTC)
 
@@ -71,3 +71,13 @@ def test_figures_keep_the_digits_they_were_given() -> None:
 
 def test_the_width_of_a_bar_stays_within_it() -> None:
     assert [percent(each) for each in (0.734, 1.7, -1, None, "x", float("nan"))] == [73, 100, 0, 0, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("language", "things", "text"), [("en", "bars, rods", "One. Two."), ("zh-hans", "bars、rods", "One.Two.")]
+)
+def test_things_and_sentences_are_joined_as_the_language_joins_them(language: str, things: str, text: str) -> None:
+    with translation.override(language):
+        joined = series(["bars", "rods"]), running(["One.", "Two."])
+
+    assert joined == (things, text)

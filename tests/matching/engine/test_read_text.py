@@ -41,10 +41,29 @@ def test_english_words_are_compared_by_their_stems() -> None:
         ("6061 aluminium", "6061"),
         ("Ti-6Al-4V blades", "ti-6al-4v"),
         ("抗拉强度980MPa以上", "980mpa"),
+        ("a spindle at 20,000 r/min", "20000r/min"),
+        ("主轴转速20，000r/min", "20000r/min"),
+        ("1,234.5 mm long", "1234.5mm"),
+        ("tested over 20,000 cycles", "20000"),
     ],
 )
 def test_grades_and_measures_are_kept_whole(text: str, term: str) -> None:
     assert term in terms(text)
+
+
+def test_a_figure_is_shown_with_its_thousands_as_it_was_written() -> None:
+    surfaces = {term.term: term.surface for term in Analyzer().terms("Speed 20,000 r/min for 8,000 hours")}
+
+    assert (surfaces["20000r/min"], surfaces["8000"]) == ("20,000 r/min", "8,000")
+    assert "000r/min" not in surfaces
+
+
+@pytest.mark.parametrize("text", ["1,2345 mm", "12345,678", "20,00 r/min"])
+def test_a_comma_that_parts_no_thousands_parts_two_numbers(text: str) -> None:
+    first, second = text.replace(" ", "").split(",")
+
+    assert {"".join(text.replace(" ", "").split(","))}.isdisjoint(terms(text))
+    assert terms(text) == {term for number in (first, second) for term in terms(number)}
 
 
 def test_full_width_and_half_width_are_the_same_terms() -> None:
@@ -75,6 +94,9 @@ def test_reading_twice_gives_the_same(text: str) -> None:
     assert list(Analyzer().terms(text)) == list(Analyzer().terms(text))
 
 
-@pytest.mark.parametrize("text", ["轴" * 70_000, "a" * 200_000, "12.5 " * 40_000, "🔩" * 50_000, "\ud800\x00" * 1_000])
+@pytest.mark.parametrize(
+    "text",
+    ["轴" * 70_000, "a" * 200_000, "12.5 " * 40_000, "111," * 50_000 + "1x", "🔩" * 50_000, "\ud800\x00" * 1_000],
+)
 def test_a_very_long_or_broken_text_is_read(text: str) -> None:
     assert all(len(term.term) <= LONGEST + 8 for term in Analyzer().terms(text))
