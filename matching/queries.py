@@ -16,7 +16,7 @@ from matching.onward import steps_after
 from matching.sentences import labels_for, sentences, why
 from matching.sheet import achievement_side, clock, joint, need_side, parts, steps, tally
 from matching.steps import REMATCH
-from policy import allowed, standing_of
+from policy import allowed, standing_of, visible
 from web.timeline import timeline
 
 ALIKE = 4
@@ -90,7 +90,7 @@ def following(match: Match, user: User) -> Match | None:
 
 def waiting_for_decision(user: User) -> MatchQuerySet:
     """Mutual interest that waits for an administrator, the longest wait first."""
-    waiting = Match.objects.visible_to(user).filter(status=Match.Status.MUTUAL)
+    waiting = visible(Match.objects.all(), user, "match.approve")
     since = Greatest("need_interested_at", "achievement_interested_at")
     return with_sides(waiting).annotate(mutual_since=since).order_by("mutual_since", "pk")
 

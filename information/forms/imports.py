@@ -36,3 +36,5 @@ class ImportForm(forms.Form):
         if len(organizations) == 1:
             owner.initial, owner.widget = organizations[0].pk, forms.HiddenInput()
         self.initial.setdefault("kind", kinds[0] if kinds else Import.Kind.NEED)
+        offered: Any = self.fields["kind"]
+        offered.choices = [choice for choice in Import.Kind.choices if choice[0] in kinds]

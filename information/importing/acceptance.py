@@ -5,6 +5,7 @@ from typing import Protocol
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import Organization, User
@@ -68,7 +69,8 @@ def accept(
 def begin(source: Import, by: User) -> Import:
     """Keep the import and start its job, together with the journal entry."""
     source.save()
-    source.job = jobs.start(IMPORT, by=by, subject_id=source.pk)
+    # Reasons of bad rows are written for the person who uploads, in the language of that moment.
+    source.job = jobs.start(IMPORT, by=by, subject_id=source.pk, cursor={"language": get_language() or by.language})
     source.save(update_fields=["job"])
     particulars = {"kind": source.kind, "format": source.format, "file_name": source.file_name}
     record(source, "accepted", by=by, data=particulars)

@@ -32,9 +32,9 @@ Outcome = ImportRow.Outcome
 
 
 def carry_on(job: Job) -> bool:
-    """One step of an import; True while rows wait. What people read is written in the importing person's language."""
+    """One step of an import; True while rows wait. What people read is written in the uploader's language."""
     source = Import.objects.select_related("owner", "created_by").get(pk=job.subject_id or 0)
-    with translation.override(source.created_by.language):
+    with translation.override(job.cursor.get("language", source.created_by.language)):
         if source.content is None:
             rows = list(source.rows.filter(outcome=Outcome.WAITING).order_by("line")[:CHUNK])
             keep(source, rows)

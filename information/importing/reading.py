@@ -7,17 +7,20 @@ import csv
 import io
 import json
 import math
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from information.importing.columns import COLUMNS, REQUIRED, TITLES, Column, RowError
+from information.importing.columns import COLUMNS, REQUIRED, TITLES, RowError
 from journal.errors import BadInput
 from texts.plain import CONTROL
 from web.wording import running
+
+MOST_COLUMNS = 200
+"""More than any template has; a longer header is refused before anything is compared."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,9 @@ def read_csv(text: str, kind: str) -> Iterator[Line]:
     columns = COLUMNS[kind]
     for number, cells in found:
         if cells is None:
-            reason = _("A quotation mark in this row is not closed, or text follows a closing one.")
+            reason = _(
+                "A quotation mark is not closed, text follows a closing one, or a cell is over 131,072 characters."
+            )
             yield Line(number, fault=RowError("", reason))
         elif len(cells) == len(header):
             data = {
@@ -93,10 +98,6 @@ def read_csv(text: str, kind: str) -> Iterator[Line]:
         elif any(cells):
             reason = _("This row has %(found)s fields, the header has %(expected)s.")
             yield Line(number, fault=RowError("", reason % {"found": len(cells), "expected": len(header)}))
-
-
-def cell_value(column: Column, cell: str) -> Any:
-    return column.cell(cell) if cell.strip() else None
 
 
 def read_json_lines(text: str, kind: str) -> Iterator[Line]:
@@ -174,9 +175,14 @@ def check_head(text: str, format: str, kind: str) -> None:
 def check_header(header: Sequence[str], kind: str) -> None:
     """Raise BadInput that names the columns which are unknown, double or missing."""
     known = COLUMNS[kind]
+    if len(header) > MOST_COLUMNS:
+        found = {"found": len(header), "most": MOST_COLUMNS}
+        raise BadInput(_("The first line has %(found)s columns, at most %(most)s are read. Use the template.") % found)
     problems = {
         _("Unknown columns: %(names)s."): [name or "“”" for name in header if name not in known],
-        _("Columns that appear twice: %(names)s."): sorted({name for name in header if header.count(name) > 1}),
+        _("Columns that appear twice: %(names)s."): sorted(
+            name or "“”" for name, times in Counter(header).items() if times > 1
+        ),
         _("Missing columns: %(names)s."): [name for name in REQUIRED if name not in header]
         + ([] if set(TITLES) & set(header) else [" / ".join(TITLES)]),
     }

@@ -11,6 +11,7 @@ from information.queries import KINDS
 from information.review import sections_for
 from journal.errors import BadInput
 from policy import policy
+from web.paging import refuse_page_numbers
 from web.requests import UserRequest
 
 
@@ -18,6 +19,7 @@ from web.requests import UserRequest
 @require_safe
 def review(request: UserRequest) -> HttpResponse:
     """What is judged next: the posts that have waited longest, and what the floors above add."""
+    refuse_page_numbers(request)
     wanted = request.GET.get("kind", "")
     kinds = [kind for kind in KINDS if wanted in ("", kind.NOUN)]
     if not kinds:

@@ -1,6 +1,7 @@
 """The gate before every page: no view runs for an actor whose roles the table never mentions for it."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,9 +17,18 @@ from policy.standing import VISITOR, standing_of
 SAFE = frozenset({"GET", "HEAD"})
 
 
+def to_login(request: HttpRequest) -> HttpResponse:
+    """Send the person to the login page; htmx moves the whole page there instead of filling a part of it."""
+    redirect = redirect_to_login(return_address(request), settings.LOGIN_URL)
+    if request.headers.get("HX-Request") != "true":
+        return redirect
+    return HttpResponse(status=HTTPStatus.NO_CONTENT, headers={"HX-Redirect": redirect.headers["Location"]})
+
+
 def return_address(request: HttpRequest) -> str:
     """Where to go after the login: this page, or the one where the button stood: a form cannot be sent again."""
-    return request.get_full_path() if request.method in SAFE else page_before(request)
+    partial = request.headers.get("HX-Request") == "true"
+    return request.get_full_path() if request.method in SAFE and not partial else page_before(request)
 
 
 def page_before(request: HttpRequest, default: str = "/") -> str:
@@ -50,5 +60,5 @@ class PolicyMiddleware:
         if action and decide(request.user, action):
             return None
         if action and standing_of(request.user) is VISITOR:
-            return redirect_to_login(return_address(request), settings.LOGIN_URL)
+            return to_login(request)
         raise Http404

@@ -83,13 +83,21 @@ def unstorable(data: Any) -> Iterator[tuple[str, list[str]]]:
             waiting += [(f"{path}.{place}", item, depth + 1) for place, item in enumerate(value)]
 
 
+def drain(stream: IO[Any], most: int) -> None:
+    """Read and forget up to `most` bytes: many clients read the answer only after they have sent everything."""
+    while most > 0 and (chunk := stream.read(min(most, 65536))):
+        most -= len(chunk)
+
+
 class UploadParser(parsers.MultiPartParser):
-    """A form with a file; one that says it is larger than LARGEST_UPLOAD is refused before a byte of it is read."""
+    """A form with a file; one that says it is larger than LARGEST_UPLOAD is refused unread."""
 
     def parse(
         self, stream: IO[Any], media_type: str | None = None, parser_context: Mapping[str, Any] | None = None
     ) -> Any:
         meta = (parser_context or {})["request"].META
-        if int(meta.get("CONTENT_LENGTH") or 0) > settings.LARGEST_UPLOAD + FRAME:
+        announced = int(meta.get("CONTENT_LENGTH") or 0)
+        if announced > settings.LARGEST_UPLOAD + FRAME:
+            drain(stream, min(announced, 2 * settings.LARGEST_UPLOAD))
             raise TooLarge(_("At most %(size)s MiB are accepted at once.") % {"size": settings.LARGEST_UPLOAD // 2**20})
         return super().parse(stream, media_type, parser_context)

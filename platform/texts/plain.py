@@ -18,7 +18,8 @@ ELEMENTS = (
 MARKUP = re.compile(
     r"</?(?:" + "|".join(ELEMENTS) + r")(?:[\s/][^<>]*)?/?>|<!--|<!doctype|<(?:script|iframe|img|svg)\b", re.I
 )
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+# Besides control characters: zero-width ones and those that turn the direction of what follows.
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
 
 def validate_plain(text: str) -> None:

@@ -8,6 +8,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import render
 from django.template.loader import get_template
+from django.utils.cache import patch_cache_control
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -64,6 +65,9 @@ class DomainErrors:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if getattr(request.user, "is_authenticated", False) and not response.has_header("Cache-Control"):
+            # On a shared computer the way back must not show what the person before was allowed to see.
+            patch_cache_control(response, private=True, no_store=True)
         if isinstance(response, HttpResponseNotAllowed) and not response.content:
             return wrong_method(request, response)
         return response

@@ -47,6 +47,13 @@ def test_wrong_credentials_are_401(email: str, password: str) -> None:
     assert (answer.status_code, answer["Content-Type"]) == (401, "application/problem+json")
 
 
+@pytest.mark.django_db
+def test_wrong_credentials_are_told_by_the_names_that_the_log_in_uses() -> None:
+    answer = basic("no@tenon.example", "x").get("/api/v1/needs/", headers={"accept-language": "en"})
+
+    assert answer.json()["detail"] == "Invalid e-mail address or password."
+
+
 def test_me_says_who_asks_and_for_whom(
     client_of: ClientOf, enterprise_manager: User, enterprise: Organization, supervisor: User
 ) -> None:

@@ -100,7 +100,7 @@ def test_the_page_says_what_it_is_and_what_it_came_from(
     assert "This is a draft" in page
     assert "Technology development" in page
     assert "851-861" in page
-    assert "CNY 300,000 to CNY 800,000" in page
+    assert "CNY 300,000–800,000" in page
     assert f'href="{contract.match.get_absolute_url()}"' in page
     assert "opened the draft from the approved match" in page
 

@@ -88,6 +88,12 @@ def test_utf_8_declared_as_gb18030_is_noticed(refused: Refused) -> None:
     assert refusal.message == "This file is in UTF-8, not in GB18030. Choose UTF-8."
 
 
+def test_a_header_of_a_hundred_thousand_columns_is_refused_at_once(refused: Refused) -> None:
+    fault = refused("," * 100_000 + "\n1\n")
+
+    assert str(fault) == "The first line has 100001 columns, at most 200 are read. Use the template."
+
+
 def test_columns_that_are_unknown_double_or_missing_are_named(refused: Refused) -> None:
     refusal = refused("external_id,Titel,price,price,summary_zh\n1,2,3,4,5\n")
 

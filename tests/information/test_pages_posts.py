@@ -1,5 +1,6 @@
 """The page of one post: who sees what, which moves are offered, and what a refused move looks like."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -134,6 +135,27 @@ def test_a_return_without_reason_and_message_comes_back_with_the_faults_beside_t
     assert 'id="tried-note"' in page
     need.refresh_from_db()
     assert (need.status, need.version) == ("submitted", 1)
+
+
+def test_a_submission_that_lacks_something_leads_back_to_the_form(
+    english: Client, enterprise: Organization, enterprise_manager: User
+) -> None:
+    need = NeedFactory.create(owner=enterprise, title_zh="", title_en="")
+    english.force_login(enterprise_manager)
+
+    answer = english.post(f"{need.get_absolute_url()}submit/", {"version": 1})
+
+    tried = answer.content.decode().partition('id="tried"')[2].partition("</section>")[0]
+    assert answer.status_code == 409
+    assert "Submit for verification: this was not done" in tried
+    assert "Give it a title, in Chinese or English." in tried
+    assert f'<a href="{need.get_absolute_url()}edit/">Go on writing</a>' in tried
+
+
+def test_the_head_says_since_when_in_one_phrase(english: Client, need: Need) -> None:
+    page = english.get(need.get_absolute_url()).content.decode()
+
+    assert re.search(r'<span class="soft">published <time datetime="[^"]+" title="[^"]+">[^<]+</time></span>', page)
 
 
 def test_what_was_typed_into_a_refused_move_is_kept(english: Client, administrator: User) -> None:

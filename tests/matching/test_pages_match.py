@@ -7,7 +7,7 @@ from html import unescape
 import pytest
 from django.test import Client
 
-from accounts.models import User
+from accounts.models import Membership, User
 from contracts.models import Contract
 from information.models import Achievement, Need
 from matching import services
@@ -133,6 +133,18 @@ def test_an_administrator_of_one_side_is_not_offered_the_decision(
     english.force_login(involved)
 
     assert offered(english, mutual_match) == set()
+
+
+def test_nobody_is_shown_a_case_that_is_his_own_in_the_queue(
+    english: Client, mutual_match: Match, administrator: User
+) -> None:
+    english.force_login(administrator)
+    before = mutual_match.get_absolute_url() in english.get("/review/").content.decode()
+
+    Membership.objects.create(user=administrator, organization=mutual_match.need.owner, role="manager")
+
+    assert before
+    assert mutual_match.get_absolute_url() not in english.get("/review/").content.decode()
 
 
 def test_a_supervisor_sees_mutual_interest_of_the_own_region_and_chain_only(

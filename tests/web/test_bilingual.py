@@ -36,8 +36,9 @@ def test_a_machine_translation_is_named_as_one() -> None:
 
     with translation.override("en"):
         shown = reading(post, "title")
+        note = str(shown.note)
 
-    assert (shown.text, str(shown.note)) == ("Spindle", "machine translation")
+    assert (shown.text, note) == ("Spindle", "machine translation")
 
 
 def test_keywords_are_joined_as_the_language_joins_them() -> None:

@@ -3,6 +3,8 @@
 import pytest
 from django.test import Client
 
+from tests import factories
+
 pytestmark = pytest.mark.django_db
 
 
@@ -30,3 +32,15 @@ def test_an_address_that_only_takes_forms_says_so_when_it_is_opened(client: Clie
 
     assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
     assert "It belongs to a button." in answer.content.decode()
+
+
+def test_a_part_of_a_page_sends_the_whole_page_to_the_login(client: Client) -> None:
+    answer = client.get("/desk/", headers={"HX-Request": "true", "Referer": "http://testserver/jobs/1/"})
+
+    assert (answer.status_code, answer.headers["HX-Redirect"]) == (204, "/login/?next=/jobs/1/")
+
+
+def test_pages_of_somebody_logged_in_are_not_kept_by_the_browser(client: Client) -> None:
+    client.force_login(factories.administrator())
+
+    assert client.get("/desk/").headers["Cache-Control"] == "private, no-store"
