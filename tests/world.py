@@ -153,11 +153,17 @@ def pair(world: World) -> dict[str, Any]:
 
 
 def matches(world: World) -> None:
-    """A match in each state, one where the other side spoke first, and contracts of approved ones."""
+    """A match in each state, some on which only one side spoke, and contracts of approved ones."""
     for state in Match.Status.values:
         world.subjects["match", state] = factories.MatchFactory.create(status=state, **pair(world))
     world.subjects["match the university wants", "one_sided"] = factories.MatchFactory.create(
         status="one_sided", need_interested_at=None, achievement_interested_at=factories.LONG_AGO, **pair(world)
+    )
+    world.subjects["match the enterprise wanted", "lapsed"] = factories.MatchFactory.create(
+        status="lapsed", need_interested_at=factories.LONG_AGO, achievement_interested_at=None, **pair(world)
+    )
+    world.subjects["match the university wanted", "lapsed"] = factories.MatchFactory.create(
+        status="lapsed", need_interested_at=None, achievement_interested_at=factories.LONG_AGO, **pair(world)
     )
     for state in Contract.Status.values:
         approved = factories.MatchFactory.create(status="approved", **pair(world))

@@ -130,6 +130,20 @@ class Lacking(Relation):
 
 
 @dataclass(frozen=True)
+class Filled(Relation):
+    """The object's field is no longer empty, whoever asks."""
+
+    path: str
+    denial: Text = _("It is not open to you.")
+
+    def q(self, standing: Standing) -> Q:
+        return Q(**{f"{self.path}__isnull": False})
+
+    def holds(self, standing: Standing, obj: Model) -> bool:
+        return follow(obj, self.path) is not None
+
+
+@dataclass(frozen=True)
 class InScope(Relation):
     """A supervisor answers for the region of one of the region paths and for the chain at the chain path."""
 

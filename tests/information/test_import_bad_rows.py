@@ -4,14 +4,16 @@ import json
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from accounts.models import Organization, User
+from information import importing
 from information.models import Need
 from journal.models import Entry
 from tests import factories
-from tests.information.import_files import counts, failures, import_needs, json_lines, need_row
+from tests.information.import_files import counts, failures, file, import_needs, json_lines, need_row, work_off
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 HEADER = "external_id,type,title_en,problem_en\n"
 
 
@@ -116,7 +118,7 @@ def test_an_open_quotation_mark_costs_its_own_row_only(enterprise: Organization,
 
     source = import_needs(content, enterprise, enterprise_manager, "n.csv")
 
-    reason = "A quotation mark in this row is not closed, or text follows a closing one."
+    reason = "A quotation mark is not closed, text follows a closing one, or a cell is over 131,072 characters."
     assert failures(source) == [(2, "", reason)]
     assert list(Need.objects.order_by("external_id").values_list("external_id", "title_en")) == [
         ("b", "Two\nlines"),
@@ -150,10 +152,13 @@ def test_a_row_with_a_wrong_number_of_fields_fails_and_blank_lines_do_not(
     assert counts(source) == {"created": 1, "failed": 3}
 
 
-def test_reasons_are_written_in_the_language_of_the_importing_person(enterprise: Organization) -> None:
-    by = factories.member(enterprise, language="zh-hans")
+def test_reasons_are_written_in_the_language_in_which_the_file_was_uploaded(enterprise: Organization) -> None:
+    by = factories.member(enterprise, language="en")
+    with translation.override("zh-hans"):
+        source = importing.accept(file(json_lines(need_row("a", trl_current=99))), kind="need", owner=enterprise, by=by)
 
-    source = import_needs(json_lines(need_row("a", trl_current=99)), enterprise, by)
+    with translation.override("en"):
+        work_off(source)
 
     assert failures(source) == [(1, "trl_current", "确保该值小于或等于9。")]
 

@@ -15,7 +15,7 @@ from taxonomy.models import Industry, InnovationStage
 from tests import factories
 from tests.information.import_files import counts, failures, file, import_needs, json_lines, need_row, work_off
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 @pytest.fixture(autouse=True)

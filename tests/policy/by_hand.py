@@ -138,7 +138,9 @@ TABLE: Mapping[str, Mapping[str, str]] = {
         "match declined": f"{EITHER_SIDE} {ADMINISTRATORS}",
         "match approved": f"{EITHER_SIDE} {ADMINISTRATORS} supervisor",
         "match refused": f"{EITHER_SIDE} {ADMINISTRATORS} supervisor",
-        "match lapsed": f"{EITHER_SIDE} {ADMINISTRATORS}",
+        "match lapsed": ADMINISTRATORS,
+        "match the enterprise wanted lapsed": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+        "match the university wanted lapsed": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
         "match the university wants one_sided": f"{EITHER_SIDE} {ADMINISTRATORS}",
     },
     "match.history": {
@@ -148,7 +150,9 @@ TABLE: Mapping[str, Mapping[str, str]] = {
         "match declined": f"{EITHER_SIDE} {ADMINISTRATORS}",
         "match approved": f"{EITHER_SIDE} {ADMINISTRATORS}",
         "match refused": f"{EITHER_SIDE} {ADMINISTRATORS}",
-        "match lapsed": f"{EITHER_SIDE} {ADMINISTRATORS}",
+        "match lapsed": ADMINISTRATORS,
+        "match the enterprise wanted lapsed": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+        "match the university wanted lapsed": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
         "match the university wants one_sided": f"{EITHER_SIDE} {ADMINISTRATORS}",
     },
     # Each side speaks once, by somebody who may speak for it.
@@ -172,7 +176,11 @@ TABLE: Mapping[str, Mapping[str, str]] = {
         "match the university wants one_sided": "platform",
         "match mutual": "platform",
     },
-    "match.suggest": {"match lapsed": "platform"},
+    "match.suggest": {
+        "match lapsed": "platform",
+        "match the enterprise wanted lapsed": "platform",
+        "match the university wanted lapsed": "platform",
+    },
     "contract.view": {
         "contract drafting": f"{EITHER_SIDE} {ADMINISTRATORS} supervisor",
         "contract withdrawn": f"{EITHER_SIDE} {ADMINISTRATORS} supervisor",

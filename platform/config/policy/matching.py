@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from policy import Alongside, InScope, Lacking, Represents, Uninvolved, WorksFor, allow
+from policy import Alongside, Filled, InScope, Lacking, Represents, Uninvolved, WorksFor, allow
 
 NEED_SIDE, ACHIEVEMENT_SIDE = "need__owner_id", "achievement__owner_id"
 PARTIES = WorksFor(NEED_SIDE, ACHIEVEMENT_SIDE)
@@ -14,7 +14,26 @@ HAS_SPOKEN = _("Only a manager of a side that has not yet spoken can do this.")
 ALIVE = "suggested one_sided mutual"
 
 RULES = (
-    *allow("member", "match.view match.history", to=PARTIES, because=_("Your organization is one of its two sides.")),
+    *allow(
+        "member",
+        "match.view match.history",
+        to=PARTIES,
+        when="suggested one_sided mutual declined approved refused",
+        because=_("Your organization is one of its two sides."),
+    ),
+    # A suggestion that lapsed because its post was withdrawn must not keep the text open to those who never spoke.
+    *allow(
+        "member",
+        "match.view match.history",
+        to=Alongside(WorksFor(NEED_SIDE), Filled("need_interested_at")),
+        because=_("Your organization had expressed interest."),
+    ),
+    *allow(
+        "member",
+        "match.view match.history",
+        to=Alongside(WorksFor(ACHIEVEMENT_SIDE), Filled("achievement_interested_at")),
+        because=_("Your organization had expressed interest."),
+    ),
     *allow("administrator", "match.view match.history", because=_("Administrators oversee all matches.")),
     *allow(
         "supervisor",
