@@ -15,9 +15,7 @@ ELEMENTS = (
     "|wbr|xmp"
 )
 # Only real element names count, so that "d<0.5 mm" and "T<Tc" stay possible.
-MARKUP = re.compile(
-    r"</?(?:" + "|".join(ELEMENTS) + r")(?:[\s/][^<>]*)?/?>|<!--|<!doctype|<(?:script|iframe|img|svg)\b", re.I
-)
+MARKUP = re.compile(rf"</?(?:{ELEMENTS})(?:[\s/][^<>]*)?/?>|<!--|<!doctype|<(?:script|iframe|img|svg)\b", re.IGNORECASE)
 # Besides control characters: zero-width ones and those that turn the direction of what follows.
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
