@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from information.models.post import Post, PostQuerySet
@@ -68,6 +69,8 @@ class Need(Post):
     def clean(self) -> None:
         super().clean()
         problems: dict[str, Any] = {}
+        if self._state.adding and self.deadline and self.deadline < timezone.localdate():
+            problems["deadline"] = _("This day has passed.")
         if self.budget_min is not None and self.budget_max is not None and self.budget_min > self.budget_max:
             problems["budget_max"] = _("The upper end of the budget lies below its lower end.")
         if self.trl_current and self.trl_required and self.trl_current > self.trl_required:

@@ -129,7 +129,7 @@ def form_page(request: UserRequest, editor: Editor, status: int = HTTPStatus.OK)
     """The form, with the version that will be expected when it is sent."""
     post = editor.post
     # What the person has seen: the version of the form sent, not the one that the database holds by now.
-    version = request.POST.get("version", "") if status == HTTPStatus.BAD_REQUEST else post.version
+    version = request.POST.get("version", "")
     cancel = post.get_absolute_url() if post.pk else reverse(f"information:{post.NOUN}s")
     context = {"editor": editor, "post": post, "noun": post.NOUN, "version": version or post.version, "cancel": cancel}
     return render(request, "information/post_form.html", context, status=status)

@@ -34,9 +34,11 @@ def reading(subject: Any, name: str) -> Reading:
         return Reading(text, own, ORIGINS.get(part(subject, f"origin_{own}"), ""))
     if text := part(subject, f"{name}_{other}"):
         return Reading(text, other, _("original"))
-    return Reading("", own)
+    return Reading(str(UNNAMED.get(name, "")), own)
 
 
+UNNAMED: Mapping[str, Promise] = {"title": _("Untitled")}
+"""What stands in place of a text that every object needs, so that its link can be seen and heard."""
 ORIGINS: Mapping[str, Promise] = {"machine": _("machine translation"), "stale": _("older translation")}
 
 
