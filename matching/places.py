@@ -87,8 +87,8 @@ def your_turn(request: UserRequest) -> DeskSection | None:
 
 
 def best_suggestions(request: UserRequest) -> DeskSection | None:
-    """The best suggestions that nobody has looked at yet."""
-    if not request.user.standing.works_for:
+    """The best suggestions that nobody has looked at yet, for those who can have posts."""
+    if not any(allowed(request.user, action) for action in ("need.create", "achievement.create")):
         return None
     found = list(mine(request).filter(status=Match.Status.SUGGESTED).ranked()[:NEWS])
     return DeskSection(
