@@ -10,6 +10,8 @@ from typing import Self
 from launch.children import Child
 from launch.errors import LaunchError
 
+# A signal that comes in the instant before a wait begins is handled only after it: no wait may last for ever.
+LONGEST_WAIT = 1.0
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
@@ -116,7 +118,7 @@ class Supervisor:
                 child.kill()
         self.news.put(number)
 
-    def _wait(self, timeout: float | None = None) -> None:
+    def _wait(self, timeout: float = LONGEST_WAIT) -> None:
         try:
             self.news.get(timeout=timeout)
         except Empty:
