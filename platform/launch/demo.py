@@ -17,7 +17,7 @@ from launch.errors import LaunchError
 from launch.logins import PASSWORD, one_per_role
 from launch.project import ROOT, describe_mode, process_environment, servers_are_given
 from launch.servers import EmbeddedServers
-from launch.supervisor import StopRequested, Supervisor
+from launch.supervisor import StopRequested, Supervisor, say
 
 HOST = "127.0.0.1"
 # The environment's proxies are not for loopback.
@@ -165,9 +165,6 @@ def welcome(address: str) -> str:
 
 def run_demo(data_dir: Path, port: int) -> int:
     """Run until Ctrl-C or SIGTERM (returns 0) or until a part fails (raises LaunchError); stops all that it started."""
-
-    def say(line: str) -> None:
-        print(line, flush=True)
 
     with locked(data_dir) as data:
         refuse_taken_port(port)

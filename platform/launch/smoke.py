@@ -11,7 +11,7 @@ from launch.datadir import locked
 from launch.demo import HOST, Demonstration
 from launch.facts import FACTS, NotSo, Tour
 from launch.project import OWN_SERVERS
-from launch.supervisor import StopRequested, Supervisor
+from launch.supervisor import StopRequested, Supervisor, say
 
 
 def free_port() -> int:
@@ -19,11 +19,6 @@ def free_port() -> int:
     with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
         probe.bind((HOST, 0))
         return int(probe.getsockname()[1])
-
-
-def say(line: str) -> None:
-    """Print at once, also into a pipe."""
-    print(line, flush=True)
 
 
 def check_facts(address: str, supervisor: Supervisor) -> bool:

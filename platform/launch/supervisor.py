@@ -15,6 +15,11 @@ LONGEST_WAIT = 1.0
 STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
+def say(line: str) -> None:
+    """Print at once, also into a pipe or a file."""
+    print(line, flush=True)
+
+
 class StopRequested(Exception):
     """Somebody pressed Ctrl-C or sent SIGTERM: stop in order and report success."""
 
@@ -27,7 +32,7 @@ class Supervisor:
     LaunchError with one sentence when a child has ended and StopRequested after a stop signal.
     """
 
-    def __init__(self, say: Callable[[str], None] = print) -> None:
+    def __init__(self, say: Callable[[str], None] = say) -> None:
         self.say = say
         self.children: list[Child] = []
         self.stop_signals = 0
