@@ -11,6 +11,8 @@ ENV PATH=/venv/bin:$PATH \
     DJANGO_SETTINGS_MODULE=config.settings \
     TENON_DATA_DIR=/data \
     TENON_STATIC_ROOT=/app/.static
+# LightGBM trains the ranking with GNU OpenMP, which the slim image lacks.
+RUN apt-get update && apt-get install --yes --no-install-recommends libgomp1 && rm -rf /var/lib/apt/lists/*
 RUN useradd --uid 10001 --create-home tenon && install -d -o tenon -g tenon /data /app
 COPY --from=build /venv /venv
 WORKDIR /app

@@ -63,14 +63,15 @@ templates: dev-ready ## djlint on the templates
 licences: dev-ready ## the licences of everything that runs in production are allowed
 	@$(BIN)/pip-licenses --packages $$(sed -n 's/^\([A-Za-z0-9._-]*\)==.*/\1/p' requirements/runtime.txt) \
 		--ignore-packages psycopg2-binary --partial-match \
-		--allow-only "MIT;BSD;Apache;PSF;ISC" --fail-on "GPL;General Public;Commercial;UNKNOWN"
+		--allow-only "MIT;BSD;Apache;PSF;ISC;Python Software;Mozilla" --fail-on "GPL;General Public;Commercial;UNKNOWN"
 
 shell: dev-ready ## a Django shell beside throw-away servers
 	@$(MANAGE) shell
 
 lock: dev-ready ## pin the dependencies anew (needs uv)
 	@for extra in runtime demo dev; do \
-		case $$extra in runtime) with= ;; demo) with="--extra embedded" ;; dev) with="--extra embedded --extra dev" ;; esac; \
+		case $$extra in runtime) with= ;; demo) with="--extra embedded --extra embeddings" ;; \
+			dev) with="--extra embedded --extra embeddings --extra dev" ;; esac; \
 		uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-header --no-annotate \
 			$$with --output-file requirements/$$extra.txt pyproject.toml || exit 1; \
 	done

