@@ -2,7 +2,19 @@
 
 from contracts.document.canonical import build, canonical, composed, digest, parse, plain
 from contracts.document.faults import DocumentFault
-from contracts.document.shape import LEVELS, ORDER, SCHEMA, Annex, Bilingual, Clause, Document, Party, Signing
+from contracts.document.shape import (
+    LEVELS,
+    ORDER,
+    SCHEMA,
+    Annex,
+    Bilingual,
+    Clause,
+    Document,
+    Level,
+    Party,
+    Role,
+    Signing,
+)
 
 __all__ = [
     "LEVELS",
@@ -13,7 +25,9 @@ __all__ = [
     "Clause",
     "Document",
     "DocumentFault",
+    "Level",
     "Party",
+    "Role",
     "Signing",
     "build",
     "canonical",

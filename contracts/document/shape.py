@@ -1,12 +1,15 @@
 """What a frozen contract consists of."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
 
-SCHEMA = "tenon.contract/1"
-ORDER = ("client", "provider", "government")
+Role: TypeAlias = Literal["client", "provider", "government"]
+Level: TypeAlias = Literal["platform", "certificate", "external"]
+
+SCHEMA: Literal["tenon.contract/1"] = "tenon.contract/1"
+ORDER: tuple[Role, ...] = ("client", "provider", "government")
 """Who signs, in this order: enterprise, university, government."""
-LEVELS = ("platform", "certificate", "external")
+LEVELS: tuple[Level, ...] = ("platform", "certificate", "external")
 """The levels of sole control over a signing key, the weakest first: the platform holds it; the signer hands it over for
 the moment of signing; it never leaves the signer."""
 
@@ -23,7 +26,7 @@ class Bilingual:
 class Party:
     """One of the three who sign; the English name, the address and the representative may be left empty."""
 
-    role: Literal["client", "provider", "government"]
+    role: Role
     name_zh: str
     name_en: str
     uscc: str
@@ -55,8 +58,8 @@ class Annex:
 class Signing:
     """Who signs in which order, and the weakest level of sole control over a key that this contract admits."""
 
-    order: tuple[Literal["client", "provider", "government"], ...]
-    level: Literal["platform", "certificate", "external"]
+    order: tuple[Role, ...]
+    level: Level
 
 
 @dataclass(frozen=True)
@@ -77,4 +80,4 @@ class Document:
 
     def party(self, role: str) -> Party:
         """The party in this role; raises KeyError if nobody is."""
-        return {each.role: each for each in self.parties}[role]  # type: ignore[index]
+        return {str(each.role): each for each in self.parties}[role]
