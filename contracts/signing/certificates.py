@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from asn1crypto import x509 as asn1
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.x509.oid import NameOID
 
 VALID_FOR_ROOT, VALID_FOR = timedelta(days=3650), timedelta(days=1095)
@@ -21,7 +21,7 @@ class Identity:
     """A certificate with its private key and the certificates between it and a root."""
 
     certificate: x509.Certificate
-    key: rsa.RSAPrivateKey
+    key: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
     chain: tuple[x509.Certificate, ...] = ()
 
 
@@ -107,7 +107,7 @@ def build(
     subject: x509.Name,
     issuer: x509.Name,
     key: rsa.RSAPrivateKey,
-    by: rsa.RSAPrivateKey,
+    by: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey,
     basic: x509.BasicConstraints,
     at: datetime,
     valid_for: timedelta,

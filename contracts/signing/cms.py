@@ -1,10 +1,13 @@
 """The signature itself: a CMS container over the digest of the file, as PAdES wants it."""
 
 import asyncio
+import hashlib
 from datetime import datetime
 
 from asn1crypto import cms, keys
 from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+from pyhanko.sign.general import simple_cms_attribute
 from pyhanko.sign.signers import SimpleSigner
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 from pyhanko.sign.timestamps import TimeStamper
@@ -12,7 +15,9 @@ from pyhanko.sign.timestamps.common_utils import TimestampRequestError
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from contracts.signing.certificates import Identity, as_asn1
-from contracts.signing.file import ALGORITHM
+from contracts.signing.file import ALGORITHM, HASH_LENGTH
+
+SLACK = 64
 
 
 class TimestampFault(RuntimeError):
@@ -41,7 +46,28 @@ def sign(digest: bytes, identity: Identity, *, at: datetime, timestamper: TimeSt
 
 def room_for(identity: Identity, *, at: datetime, timestamper: TimeStamper | None = None) -> int:
     """How many bytes the signature will take. Raises TimestampFault."""
-    return len(asyncio.run(contained(bytes(32), identity, at, timestamper, dry_run=True)))
+    size = len(asyncio.run(contained(bytes(HASH_LENGTH), identity, at, timestamper, dry_run=True)))
+    # A time stamp differs a little from one to the next, and so does an elliptic-curve signature.
+    return size + (SLACK if timestamper or not isinstance(identity.key, rsa.RSAPrivateKey) else 0)
+
+
+def stamped(signature: bytes, timestamper: TimeStamper) -> bytes:
+    """A signature made elsewhere, with a time stamp of our service added. Raises TimestampFault."""
+    container = cms.ContentInfo.load(signature)
+    signer = container["content"]["signer_infos"][0]
+    digest = hashlib.sha256(signer["signature"].native).digest()
+    try:
+        token = asyncio.run(timestamper.async_timestamp(digest, ALGORITHM))
+    except (OSError, TimestampRequestError) as fault:
+        raise TimestampFault(str(fault)) from fault
+    signer["unsigned_attrs"] = cms.CMSAttributes([*(signer["unsigned_attrs"] or []), attribute(token)])
+    # asn1crypto would otherwise repeat the bytes that it was loaded from.
+    return bytes(container.dump(force=True))
+
+
+def attribute(token: cms.ContentInfo) -> cms.CMSAttribute:
+    """The unsigned attribute that carries a time stamp."""
+    return simple_cms_attribute("signature_time_stamp_token", token)
 
 
 async def contained(
@@ -59,4 +85,4 @@ async def contained(
         )
     except (OSError, TimestampRequestError) as fault:
         raise TimestampFault(str(fault)) from fault
-    return made.dump()
+    return bytes(made.dump())

@@ -1,6 +1,5 @@
 """Signatures in a PDF file: each an incremental update, so that every file is the beginning of the next."""
 
-import asyncio
 import hashlib
 import io
 from collections.abc import Sequence

@@ -51,8 +51,8 @@ class Found:
 class Verdict:
     """What was found in a file; it is good if there are no faults at all.
 
-    Codes: unknown-file, unreadable, wrong-signers, not-certified, not-covered, and of one signature unreadable, altered,
-    changed-after, untrusted, other-certificate.
+    Codes: unknown-file, unreadable, wrong-signers, not-certified, not-covered; and of one signature: unreadable,
+    altered, changed-after, untrusted, other-certificate.
     """
 
     sha256: str
@@ -74,7 +74,7 @@ def verify(
 ) -> Verdict:
     """Look at a file as strictly as possible; whatever is done to it, this gives a verdict and raises nothing."""
     sha256 = digest_of(file)
-    faults = () if sha256 in known else ("unknown-file",)
+    faults: tuple[str, ...] = () if sha256 in known else ("unknown-file",)
     try:
         reader = PdfFileReader(io.BytesIO(file), strict=True)
         embedded = list(reader.embedded_signatures)
@@ -93,9 +93,12 @@ def whole(
     if [one.field_name for one in embedded] != [one.field for one in expected]:
         yield "wrong-signers"
     certified = read_certification_data(reader)
-    if not embedded or certified is None or certified.permission != MDPPerm.FILL_FORMS:
-        yield "not-certified"
-    elif certified.author_sig.raw_get("/Contents") != embedded[0].sig_object.raw_get("/Contents"):
+    if (
+        not embedded
+        or certified is None
+        or certified.permission != MDPPerm.FILL_FORMS
+        or certified.author_sig.raw_get("/Contents") != embedded[0].sig_object.raw_get("/Contents")
+    ):
         yield "not-certified"
     if embedded and embedded[-1].evaluate_signature_coverage() != SignatureCoverageLevel.ENTIRE_FILE:
         yield "not-covered"
@@ -135,9 +138,8 @@ def of_signature(status: PdfSignatureStatus) -> Iterator[str]:
     """What is wrong with one signature."""
     if not (status.intact and status.valid):
         yield "altered"
-    if status.coverage is None or status.coverage < SignatureCoverageLevel.ENTIRE_REVISION or not status.docmdp_ok:
-        yield "changed-after"
-    elif status.modification_level is None or status.modification_level > ModificationLevel.FORM_FILLING:
+    level = status.modification_level or ModificationLevel.OTHER
+    if level > ModificationLevel.FORM_FILLING or not status.docmdp_ok:
         yield "changed-after"
     stamp = status.timestamp_validity
     if not status.trusted or (stamp is not None and not (stamp.intact and stamp.valid and stamp.trusted)):

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
-from pypdf.generic import DictionaryObject
 
 from contracts.document import Annex, Bilingual, Document, digest
 from contracts.paper import Paper, TypesettingFault, Unprintable, print_contract, unprintable
@@ -78,8 +77,8 @@ def fonts(page: Any) -> list[str]:
     """The names of a page's fonts, each embedded."""
     found = []
     for each in page["/Resources"]["/Font"].values():
-        descendant: DictionaryObject = each.get_object()["/DescendantFonts"][0].get_object()
-        assert {"/FontFile2", "/FontFile3"} & set(descendant["/FontDescriptor"].get_object())  # type: ignore[attr-defined]
+        descendant: Any = each.get_object()["/DescendantFonts"][0].get_object()
+        assert {"/FontFile2", "/FontFile3"} & set(descendant["/FontDescriptor"].get_object())
         found.append(str(descendant["/BaseFont"]))
     return found
 
