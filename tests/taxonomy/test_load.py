@@ -85,7 +85,9 @@ def test_the_innovation_stages_cover_each_trl_once() -> None:
     assert covered == list(range(1, 10))
 
 
-@pytest.mark.parametrize("model", [Region, Industry, Activity, PatentClass, Chain, ChainNode, InnovationStage, ContractType])
+@pytest.mark.parametrize(
+    "model", [Region, Industry, Activity, PatentClass, Chain, ChainNode, InnovationStage, ContractType]
+)
 def test_every_label_is_there_in_both_languages(model: type[Region]) -> None:
     load(SEEDS)
 

@@ -5,44 +5,61 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('taxonomy', '0001_initial'),
+        ("taxonomy", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Activity',
+            name="Activity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, unique=True, verbose_name='code')),
-                ('label_zh', models.CharField(max_length=120, verbose_name='label in Chinese')),
-                ('label_en', models.CharField(max_length=120, verbose_name='label in English')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='position')),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='taxonomy.activity', verbose_name='in')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=40, unique=True, verbose_name="code")),
+                ("label_zh", models.CharField(max_length=120, verbose_name="label in Chinese")),
+                ("label_en", models.CharField(max_length=120, verbose_name="label in English")),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="taxonomy.activity",
+                        verbose_name="in",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'economic activity',
-                'verbose_name_plural': 'economic activities',
-                'ordering': ['position', 'code'],
-                'abstract': False,
+                "verbose_name": "economic activity",
+                "verbose_name_plural": "economic activities",
+                "ordering": ["position", "code"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PatentClass',
+            name="PatentClass",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, unique=True, verbose_name='code')),
-                ('label_zh', models.CharField(max_length=120, verbose_name='label in Chinese')),
-                ('label_en', models.CharField(max_length=120, verbose_name='label in English')),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='position')),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parts', to='taxonomy.patentclass', verbose_name='in')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=40, unique=True, verbose_name="code")),
+                ("label_zh", models.CharField(max_length=120, verbose_name="label in Chinese")),
+                ("label_en", models.CharField(max_length=120, verbose_name="label in English")),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="position")),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="parts",
+                        to="taxonomy.patentclass",
+                        verbose_name="in",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'patent class',
-                'verbose_name_plural': 'patent classes',
-                'ordering': ['position', 'code'],
-                'abstract': False,
+                "verbose_name": "patent class",
+                "verbose_name_plural": "patent classes",
+                "ordering": ["position", "code"],
+                "abstract": False,
             },
         ),
     ]
