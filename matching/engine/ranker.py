@@ -86,7 +86,8 @@ class Ranker:
 
     def _linear(self, features: Features) -> Array:
         # The sum is taken row by row in a fixed order: a matrix product's order depends on the machine's library.
-        return self.parts(features).sum(axis=1)
+        total: Array = self.parts(features).sum(axis=1)
+        return total
 
     def dump(self) -> str:
         """The whole ranker as text, in one spelling."""
@@ -179,7 +180,8 @@ class _Table:
 
     @property
     def starts(self) -> NDArray[np.int64]:
-        return np.concatenate([[0], np.cumsum(self.sizes)[:-1]])
+        starts: NDArray[np.int64] = np.concatenate([[0], np.cumsum(self.sizes)[:-1]])
+        return starts
 
 
 def _moments(features: Features) -> tuple[Array, Array]:
