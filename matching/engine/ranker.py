@@ -195,7 +195,8 @@ def _moments(features: Features) -> tuple[Array, Array]:
 
 def _standard(features: Features, mean: Any, scale: Any) -> Array:
     values = (features.astype(np.float64) - np.asarray(mean)) / np.asarray(scale)
-    return np.nan_to_num(np.clip(values, -REACH, REACH), nan=0.0)
+    bounded: Array = np.nan_to_num(np.clip(values, -REACH, REACH), nan=0.0)
+    return bounded
 
 
 def _softmax_fit(standard: Array, table: _Table, prior: Array, ridge: float, lowest: Array) -> Array:
