@@ -14,7 +14,7 @@ class TimestampService(TimeStamper):
     """A service at an address, asked with a timeout in seconds."""
 
     def __init__(self, url: str, timeout: float = 5.0) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self.url = url
         self.timeout = timeout
 
