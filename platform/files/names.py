@@ -19,8 +19,9 @@ def clean(name: str, found: FileType) -> str:
     name = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
     name = CONTROL.sub("", name)
     name = UNSAFE.sub("_", "".join(each for each in name if each.isprintable()))
-    name = re.sub(r"\s+", " ", name).strip(" .")
+    name = re.sub(r"\s+", " ", name).rstrip(" .")
     stem, ending = split(name, found)
+    stem = stem.lstrip(" .")
     return f"{stem[: LONGEST - len(ending)].rstrip() or 'file'}{ending}"
 
 

@@ -1,5 +1,7 @@
 """Attaching files: quarantine, check, release or refusal, removal; what is refused leaves nothing behind."""
 
+import io
+import os
 import shlex
 import stat
 import sys
@@ -8,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -201,10 +204,23 @@ def test_contents_that_nobody_needs_are_cleared_away_after_a_day(
     old = (timezone.now() - timedelta(days=2)).timestamp()
     for name in ("forgotten", "young"):
         (vault / name).write_bytes(b"x")
-    import os
-
     for name in ("forgotten", made.stored_as):
         os.utime(vault / name, (old, old))
 
     assert tidying.tidy() == 1
     assert names(vault) == sorted([made.stored_as, "young"])
+
+
+def test_files_that_are_still_waiting_are_looked_into_again_on_command(
+    draft: Need, enterprise_manager: User, settings: Settings
+) -> None:
+    settings.FILE_SCANNER = scanner(2)
+    (made,) = attach([upload()], to=draft, by=enterprise_manager)
+    attach([upload()], to=draft, by=enterprise_manager)
+    Job.objects.filter(subject_id=made.pk).update(ended_at=timezone.now(), failure="the scanner failed")
+
+    call_command("inspect_files", stdout=io.StringIO())
+
+    # The other one's check is still under way.
+    assert Job.objects.open().filter(subject_id=made.pk).count() == 1
+    assert Job.objects.count() == 3

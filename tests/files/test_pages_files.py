@@ -22,6 +22,13 @@ def released(draft: Need, by: User, content: bytes | None = None, name: str = "r
     return Attachment.objects.get(pk=made.pk)
 
 
+def opened(client: Client, attachment: Attachment) -> int:
+    """The status with which the file's address answers."""
+    answer = client.get(f"/files/{attachment.public_id}/")
+    b"".join(answer.streaming_content)  # type: ignore[arg-type]
+    return answer.status_code
+
+
 def send(client: Client, post: Need, *files: SimpleUploadedFile) -> tuple[int, str]:
     """Send files to a post: the status, and where it leads or what the page says."""
     answer = client.post(f"/files/of/need/{post.public_id}/add/", {"file": list(files)})
@@ -113,7 +120,7 @@ def test_the_administrator_reads_the_evidence_of_a_submitted_post_but_attaches_n
     assert f"/files/{attachment.public_id}/" in page
     assert "/add/" not in page
     assert "1 file" in queue
-    assert english.get(f"/files/{attachment.public_id}/").status_code == 200
+    assert opened(english, attachment) == 200
     assert send(english, draft, SimpleUploadedFile("a.txt", b"x"))[0] == 403
 
 
