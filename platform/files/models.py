@@ -57,7 +57,7 @@ class Attachment(Lifecycle):
     class Status(models.TextChoices):
         QUARANTINED = "quarantined", _("Being checked")
         RELEASED = "released", _("Checked")
-        REFUSED = "refused", _("Refused")
+        REFUSED = "refused", _("Not accepted")
         REMOVED = "removed", _("Removed")
 
     REMOVE = Move("remove", "removed", _("Remove"), tone="danger")
