@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("quarantined", "Being checked"),
                             ("released", "Checked"),
-                            ("refused", "Refused"),
+                            ("refused", "Not accepted"),
                             ("removed", "Removed"),
                         ],
                         default="quarantined",
