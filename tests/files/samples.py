@@ -63,14 +63,14 @@ def xlsx() -> bytes:
     return buffer.getvalue()
 
 
-def office(main: str = "word/document.xml", **parts: bytes) -> bytes:
-    """An archive with the parts of an office document; further parts by name, "__" standing for "/"."""
+def office(main: str = "word/document.xml", parts: dict[str, bytes] | None = None) -> bytes:
+    """An archive with the parts of an office document; further parts by name."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
         archive.writestr(main, "<document/>")
-        for name, content in parts.items():
-            archive.writestr(name.replace("__", "/"), content)
+        for name, content in (parts or {}).items():
+            archive.writestr(name, content)
     return buffer.getvalue()
 
 

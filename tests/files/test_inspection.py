@@ -40,9 +40,9 @@ def test_a_sound_file_passes(content: bytes, found: FileType) -> None:
         (samples.png().replace(b"IDAT", b"IDAX"), PNG, "broken"),
         (samples.png() + b"<script>", PNG, "broken"),
         (samples.jpeg()[:-2], JPEG, "broken"),
-        (samples.office(word__vbaProject=b"x", **{"word__vbaProject.bin": b"x"}), DOCX, "active"),
-        (samples.office(**{"word__embeddings__oleObject1.bin": b"x"}), DOCX, "active"),
-        (samples.office(word__big=b"\0" * (201 * 2**20)), DOCX, "bomb"),
+        (samples.office(parts={"word/vbaProject.bin": b"x"}), DOCX, "active"),
+        (samples.office(parts={"word/embeddings/oleObject1.bin": b"x"}), DOCX, "active"),
+        (samples.office(parts={"word/big": b"\0" * (201 * 2**20)}), DOCX, "bomb"),
         (samples.pdf(), PNG, "broken"),
     ],
     ids=str,
@@ -55,7 +55,7 @@ def test_an_unsound_file_is_refused_with_its_reason(content: bytes, found: FileT
 
 
 def test_a_document_whose_part_was_damaged_is_refused() -> None:
-    content = bytearray(samples.office(word__media=b"picture" * 1000))
+    content = bytearray(samples.office(parts={"word/media": b"picture" * 1000}))
     with zipfile.ZipFile(BytesIO(bytes(content))) as archive:
         place = archive.getinfo("word/media").header_offset + 60
     content[place] ^= 0xFF
