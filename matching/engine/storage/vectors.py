@@ -14,6 +14,7 @@ from matching.engine.storage.postings import Held, Scores
 
 _MOST: Final = 127
 _EXACT: Final = 1 << 24
+_LEAST: Final = 1e-9
 # As many rows are widened at a time as stay in the cache of a core.
 _ROWS: Final = 1024
 
@@ -30,10 +31,10 @@ class Vectors(Held):
 
     @classmethod
     def build(cls, rows: Rows) -> Self:
-        """Rows that are not finite, or zero, count as absent."""
+        """Rows that are not finite, or as good as zero, count as absent."""
         with np.errstate(invalid="ignore", over="ignore"):
             most = np.abs(rows).max(axis=1, initial=0.0)
-            present = np.isfinite(rows).all(axis=1) & (most > 0) & (most <= np.finfo(np.float16).max)
+            present = np.isfinite(rows).all(axis=1) & (most > _LEAST) & (most <= np.finfo(np.float16).max)
         rows = np.where(present[:, None], rows, 0)
         scales = np.where(present, most / _MOST, np.nan).astype(np.float32)
         codes = np.rint(rows / np.where(present, scales, 1)[:, None]).astype(np.int8)
@@ -56,12 +57,11 @@ class Vectors(Held):
         """[queries, posts]; every row is the same to the bit as if its query had come alone."""
         whole, steps = _whole(queries)
         found = np.empty((len(queries), self.size), dtype=np.float32)
-        factor = np.ascontiguousarray(whole.T)
         wide = np.empty((min(_ROWS, self.size), self.dimensions), dtype=np.float32)
         for start in range(0, self.size, _ROWS):
             part = self.codes[start : start + _ROWS]
             np.copyto(wide[: len(part)], part)
-            found[:, start : start + len(part)] = (wide[: len(part)] @ factor).T
+            found[:, start : start + len(part)] = whole @ wide[: len(part)].T
         found *= self.scales
         found *= steps[:, None]
         return found
@@ -77,5 +77,5 @@ def _whole(queries: Rows) -> tuple[Rows, Scores]:
     """Queries as whole numbers, and what one step of each is worth."""
     levels = min(_EXACT // (_MOST * max(queries.shape[1], 1)), 32_767)
     most = np.abs(queries).max(axis=1, initial=0.0)
-    steps = np.where(most > 0, most / levels, 1).astype(np.float32)
+    steps = np.where(most > _LEAST, most / levels, 1).astype(np.float32)
     return np.rint(queries / steps[:, None]), steps

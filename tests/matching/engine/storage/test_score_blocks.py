@@ -61,7 +61,7 @@ def test_many_needs_at_once_score_to_the_bit_as_one_by_one(rows: np.ndarray, que
 @settings(max_examples=60, deadline=None)
 @given(vectors, arrays.arrays(np.float32, WIDTH, elements=st.floats(-1, 1, width=32)))
 def test_a_dense_score_is_the_product_within_the_steps_of_a_byte(rows: np.ndarray, query: np.ndarray) -> None:
-    held, present = Vectors.build(rows), np.abs(rows).max(axis=1) > 0
+    held, present = Vectors.build(rows), np.abs(rows).max(axis=1) > 1e-9
     exact = rows.astype(np.float64) @ query.astype(np.float64)
     steps = np.abs(rows).max(axis=1) * np.abs(query).max() * WIDTH
 
@@ -72,7 +72,7 @@ def test_a_dense_score_is_the_product_within_the_steps_of_a_byte(rows: np.ndarra
     assert (np.abs(close - exact)[present] <= steps[present] / 1024 + 1e-6).all()
 
 
-@pytest.mark.parametrize("wrong", [np.nan, np.inf, -np.inf, 1e30, 0.0])
+@pytest.mark.parametrize("wrong", [np.nan, np.inf, -np.inf, 1e30, 1e-30, 0.0])
 def test_a_vector_that_is_none_is_absent_and_not_zero(wrong: float) -> None:
     rows = np.ones((3, WIDTH), dtype=np.float32)
     rows[1] = wrong
