@@ -13,11 +13,14 @@ from contracts import services
 from contracts.models import Contract, ContractFile, Signing
 from contracts.services import Intent
 from contracts.services.keeping import expectations
+from contracts.signing.file import digest_of
 from contracts.signing.strict import verify
 from contracts.signing.surroundings import roots
 from journal.errors import BadInput, DomainError, GuardFailed, NotAllowed, StaleVersion
 from journal.models import Entry
-from tests.contracts.signers import PASSWORD, Case, case, intent, signed_case
+from journal.recording import record
+from tests import factories
+from tests.contracts.signers import PASSWORD, Case, case, document_for, freeze, intent, signed_case
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english", "platform_keys")]
 
@@ -139,8 +142,6 @@ def test_who_approved_the_match_as_administrator_does_not_sign_for_a_party(ready
     by = ready.people["client"]
     Office.objects.create(user=by, kind=Office.Kind.ADMINISTRATOR)
     with transaction.atomic():
-        from journal.recording import record
-
         record(ready.contract.match, "approved", by=by)
     started = ready.start()
 
@@ -254,7 +255,6 @@ def test_a_new_version_begins_without_the_old_signatures(started: Case) -> None:
 def test_the_parties_of_the_text_must_be_those_of_the_contract(ready: Case) -> None:
     other = case().contract.client
     Contract.objects.filter(pk=ready.contract.pk).update(client=other)
-    from tests import factories
 
     ready.people["client"] = factories.member(other)
 
@@ -305,7 +305,6 @@ def test_the_database_refuses_to_touch_what_was_signed(started: Case, statement:
 
 
 def test_the_database_refuses_a_file_that_does_not_begin_with_the_one_before(started: Case) -> None:
-    from contracts.signing.file import digest_of
 
     forged = b"%PDF-1.7 something else" * 20_000
 
