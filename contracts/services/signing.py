@@ -139,9 +139,7 @@ def take_turn(signing: Signing, *, by: User, version: int, at: datetime) -> Turn
 def require_right_moment(signing: Signing, head: ContractFile, at: datetime) -> None:
     """Raise GuardFailed after the deadline, and where the clock has gone back behind the last signature."""
     if signing.overdue(at):
-        raise GuardFailed(
-            _("The deadline for signing has passed. Take the contract back to negotiation to set a new one.")
-        )
+        raise GuardFailed(_("The deadline for signing has passed. The contract can be negotiated and frozen again."))
     if at < head.made_at:
         raise GuardFailed(
             _("The platform's clock is behind the last signature. Nothing was signed; tell an administrator.")
