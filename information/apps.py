@@ -10,3 +10,6 @@ class InformationConfig(AppConfig):
     def ready(self) -> None:
         # Job steps, words of the timeline, and what home and desk show register themselves.
         from information import news, places, showcase, steps  # noqa: F401
+        from information.search import documents
+
+        documents.follow()
