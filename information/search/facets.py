@@ -9,14 +9,26 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 from numpy.typing import NDArray
 
 EXACT: Final = 1000
 """Beyond it a count is "1,000+"."""
 MOST_COUNTED: Final = 300_000
 """Listings that are looked at for counts, at most: what keeps the cost bounded on a very large platform."""
+
+KIND_LABELS: Final[Mapping[str, Any]] = {"need": _("Need"), "achievement": _("Achievement")}
+TRL_LABELS: Final[Mapping[str, str]] = {str(level): f"TRL {level}" for level in range(1, 10)}
+BUDGET_LABELS: Final[Mapping[str, Any]] = {
+    "under-100k": _("under CNY 100,000"),
+    "100k-500k": _("CNY 100,000–500,000"),
+    "500k-1m": _("CNY 500,000–1 million"),
+    "1m-5m": _("CNY 1–5 million"),
+    "over-5m": _("CNY 5 million and more"),
+}
 
 Numbers = NDArray[np.uint16]
 Mask = NDArray[np.bool_]
@@ -53,7 +65,10 @@ def count(
 def strung(listings: QuerySet[Any]) -> bytes:
     """The packed numbers of the listings, one after the other."""
     inner = listings.order_by().values("packed")[:MOST_COUNTED]
-    sql, parameters = inner.query.sql_with_params()
+    try:
+        sql, parameters = inner.query.sql_with_params()
+    except EmptyResultSet:
+        return b""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT string_agg(packed, '') FROM ({sql}) AS found", parameters)
         row = cursor.fetchone()

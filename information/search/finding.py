@@ -45,11 +45,10 @@ class Wanted:
     kinds: tuple[str, ...] = tuple(SHELVES)
     gap: bool = False
 
-    @property
-    def order(self) -> str:
+    def order_of(self, search: "Search") -> str:
         """The order that the list is in: by rank where there are words, newest first where there are none."""
         if self.sort in ("", RELEVANCE):
-            return RELEVANCE if self.words.strip() else NEWEST
+            return RELEVANCE if search.question else NEWEST
         return self.sort
 
 
@@ -106,7 +105,10 @@ def found(search: Search, wanted: Wanted, actor: Actor) -> ListingQuerySet:
     listings = seen_by(actor, wanted.kinds)
     if search.question:
         listings = listings.filter(matches(search.tsquery))
-    if wanted.order == DUE:
+    elif wanted.words.strip():
+        # Only punctuation: nothing is asked for, so nothing answers.
+        return Listing.objects.none()  # type: ignore[return-value]
+    if wanted.sort == DUE:
         # "Needed soonest" begins today; a day that has passed is nobody's plan any more.
         listings = listings.filter(deadline__gte=timezone.localdate())
     return listings.filter(unanswered(actor)) if wanted.gap else listings
@@ -141,9 +143,7 @@ def narrowed(listings: ListingQuerySet, wanted: Wanted, terms: Mapping[tuple[str
 
 def ordered(listings: ListingQuerySet, search: Search, wanted: Wanted) -> ListingQuerySet:
     """Ready for paging by the order's column."""
-    if wanted.order != RELEVANCE or not search.question:
-        return listings
-    return ranked(listings, search)
+    return ranked(listings, search) if wanted.order_of(search) == RELEVANCE else listings
 
 
 def ranked(listings: ListingQuerySet, search: Search) -> ListingQuerySet:

@@ -13,11 +13,13 @@ from typing import Final
 
 from information.search.asking import Forms, Synonyms
 from information.search.words import words
-from taxonomy.models import Chain, ChainNode, ContractType, Industry, InnovationStage, Region
+from taxonomy.models import Activity, Chain, ChainNode, ContractType, Industry, InnovationStage, Region
 
 Labels = tuple[tuple[str, str], ...]
 BETWEEN: Final = re.compile(r"\s+and\s+|\s*,\s*|与|和|及|、|/", re.IGNORECASE)
-SOURCES: Final = (Chain, ChainNode, ContractType, Industry, InnovationStage, Region)
+ALIGNED: Final = 3
+"""Longer names are not built alike in both languages."""
+SOURCES: Final = (Activity, Chain, ChainNode, ContractType, Industry, InnovationStage, Region)
 
 
 def current() -> Synonyms:
@@ -42,7 +44,7 @@ def aligned(labels: Labels) -> Synonyms:
 def align(found: dict[Forms, set[Forms]], ours: Forms, theirs: Forms) -> None:
     """A part of a label, and its words if both sides have equally many."""
     pair(found, ours, theirs)
-    if len(ours) == len(theirs):
+    if len(ours) == len(theirs) <= ALIGNED:
         for one, other in zip(ours, theirs, strict=True):
             pair(found, (one,), (other,))
 

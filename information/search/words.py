@@ -20,8 +20,8 @@ HAN: Final = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 SCAN: Final = re.compile(rf"(?P<han>[{HAN}]+)|(?P<word>[^\W_{HAN}]+(?:[-./][^\W_{HAN}]+)*)")
 JOINT: Final = re.compile(r"[-./]")
 SILENT: Final = """
-a an and are as at be by can for from has have in into is it its of on or that the their this to was were which will with
-within 的 了 和 与 及 或 在 是 为 对 于 等 中 其 以 可 能 将 把 被 从 到 由 并 而 及其 以及 进行 通过 一种 具有
+a an and are as at be by can for from has have in into is it its of on or that the their this to was were which will
+with within 的 了 和 与 及 或 在 是 为 对 于 等 中 其 以 可 能 将 把 被 从 到 由 并 而 及其 以及 进行 通过 一种 具有
 """
 EMPTY_WORDS: Final = frozenset(SILENT.split())
 
