@@ -43,7 +43,7 @@ class Value(NamedTuple):
 
     code: str
     label: str | Promise
-    count: str
+    number: str
     chosen: bool
 
 

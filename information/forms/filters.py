@@ -22,7 +22,7 @@ ORDERS = (
 )
 
 
-def terms(label: Any, model: Any) -> forms.ModelMultipleChoiceField:
+def terms(label: Any, model: Any) -> "forms.ModelMultipleChoiceField[Any]":
     """Several terms of a classification by their codes."""
     return forms.ModelMultipleChoiceField(model.objects.all(), label=label, to_field_name="code", required=False)
 

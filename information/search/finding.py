@@ -107,7 +107,7 @@ def found(search: Search, wanted: Wanted, actor: Actor) -> ListingQuerySet:
         listings = listings.filter(matches(search.tsquery))
     elif wanted.words.strip():
         # Only punctuation: nothing is asked for, so nothing answers.
-        return Listing.objects.none()  # type: ignore[return-value]
+        return Listing.objects.none()
     if wanted.sort == DUE:
         # "Needed soonest" begins today; a day that has passed is nobody's plan any more.
         listings = listings.filter(deadline__gte=timezone.localdate())
@@ -153,7 +153,8 @@ def ranked(listings: ListingQuerySet, search: Search) -> ListingQuerySet:
         newest |= set(first(listings.filter(matches(search.question.in_title))))
     rank = Func(F("text__vector"), query(search.tsquery), Value(1), function="ts_rank", output_field=IntegerField())
     scaled = Cast(Func(rank, Value(STEPS), arg_joiner=" * ", template="(%(expressions)s)"), IntegerField())
-    return Listing.objects.filter(pk__in=newest).annotate(rank=scaled)  # type: ignore[return-value]
+    best: ListingQuerySet = Listing.objects.filter(pk__in=newest).annotate(rank=scaled)
+    return best
 
 
 def first(listings: QuerySet[Any]) -> QuerySet[Any]:

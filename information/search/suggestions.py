@@ -19,6 +19,7 @@ from information.search.words import fold, words
 LEAST_ALIKE: Final = 0.3
 TRIED: Final = 6
 BATCH: Final = 500
+LONGEST_KNOWN: Final = 80
 SHORTEST: Final = 3
 """A Latin word of fewer letters resembles too much."""
 
@@ -82,6 +83,6 @@ def vocabulary(post: Post) -> Iterable[str]:
     if post.NOUN not in SHELVES:
         return
     for weight, text in placed(post, ()).texts:
-        if weight in "BC" and len(text) <= KnownWord._meta.get_field("text").max_length and " " in text.strip():
+        if weight in "BC" and len(text) <= LONGEST_KNOWN and " " in text.strip():
             yield fold(text).strip()
         yield from (word.written for word in words(text) if len(word.written) > 1 and not word.written.isdigit())
