@@ -18,12 +18,12 @@ from contracts.models import Contract
 from information.models import Achievement, Import, Need
 from jobs.models import Job
 from journal.lifecycle import Lifecycle
-from matching.models import Match
+from matching.models import Match, Rule
 from policy import PLATFORM
 from tests import factories
 from tracking.models import Case
 
-LIFECYCLES: tuple[type[Lifecycle], ...] = (Need, Achievement, Match, Contract)
+LIFECYCLES: tuple[type[Lifecycle], ...] = (Need, Achievement, Match, Rule, Contract)
 
 PERSONAS = (
     "visitor",
@@ -165,6 +165,10 @@ def matches(world: World) -> None:
     world.subjects["match the university wanted", "lapsed"] = factories.MatchFactory.create(
         status="lapsed", need_interested_at=None, achievement_interested_at=factories.LONG_AGO, **pair(world)
     )
+    for state in Rule.Status.values:
+        world.subjects["rule", state] = factories.RuleFactory.create(
+            status=state, created_by=world.actors["administrator"]
+        )
     for state in Contract.Status.values:
         approved = factories.MatchFactory.create(status="approved", **pair(world))
         world.subjects["contract", state] = factories.ContractFactory.create(status=state, match=approved)

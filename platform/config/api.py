@@ -11,6 +11,7 @@ from contracts.api import ContractViewSet
 from information.api import AchievementViewSet, ImportViewSet, NeedViewSet
 from jobs.api import JobViewSet
 from matching.api import MatchViewSet, RematchView
+from matching.console.api import GlossaryViewSet, RuleViewSet
 from taxonomy.api import (
     ActivityViewSet,
     ChainViewSet,
@@ -52,6 +53,8 @@ for address, viewset in {
     "achievements": AchievementViewSet,
     "imports": ImportViewSet,
     "matches": MatchViewSet,
+    "glossary": GlossaryViewSet,
+    "rules": RuleViewSet,
     "contracts": ContractViewSet,
     "cases": CaseViewSet,
     "organizations": OrganizationViewSet,

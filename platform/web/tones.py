@@ -14,9 +14,11 @@ TONE_ICONS: Mapping[str, str] = {
 
 STATUSES: Mapping[str, str] = {
     "plain": "draft drafting suggested scheduled locked",
-    "wait": "submitted verifying returned one_sided mutual negotiating frozen signing paused suspended open",
-    "good": "published fulfilled approved contracted effective performing accepted paid revealed met agreed",
-    "closed": "withdrawn expired lapsed closed declined broken_off",
+    "wait": "submitted verifying returned one_sided mutual negotiating frozen signing paused suspended open"
+    " trialled trained",
+    "good": "published fulfilled approved contracted effective performing accepted paid revealed met agreed"
+    " in_force promoted",
+    "closed": "retired withdrawn expired lapsed closed declined broken_off",
     "fault": "rejected refused overdue disputed failed",
     "seal": "signed terminated adjudicated",
 }
