@@ -15,6 +15,7 @@ from policy.relations import (
     Lacking,
     Relation,
     Represents,
+    Supervises,
     Uninvolved,
     WorksFor,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "Rule",
     "Scope",
     "Standing",
+    "Supervises",
     "Table",
     "Uninvolved",
     "WorksFor",
