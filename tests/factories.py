@@ -232,6 +232,7 @@ class ContractFactory(DjangoModelFactory[Contract]):
 
 def signing(contract: Contract, turn: str = "client") -> Signing:
     """The signing of the contract's frozen version, at somebody's turn ("" once all have signed); no real files."""
+    assert contract.frozen_version
     return Signing.objects.create(
         contract=contract,
         document=contract.frozen_version,
@@ -247,6 +248,7 @@ def signing(contract: Contract, turn: str = "client") -> Signing:
 
 def signed_by_all(contract: Contract) -> Signing:
     """The signing of a contract without a government, with as many signatures as it takes; their files say nothing."""
+    assert contract.frozen_version
     done, before = signing(contract, turn=""), ""
     signers = [(1, "", None), (2, "client", contract.client), (3, "provider", contract.provider)]
     for number in range(4):

@@ -34,5 +34,5 @@ def timestamper() -> TimestampService | None:
 
 def admitted(level: str, *, weakest: str) -> bool:
     """Whether a custody of keys is at least as strong as the contract and this platform ask."""
-    asked = max(LEVELS.index(weakest), LEVELS.index(settings.SIGNING_LEVEL))  # type: ignore[arg-type]
-    return LEVELS.index(level) >= asked  # type: ignore[arg-type]
+    asked = max(LEVELS.index(weakest), LEVELS.index(settings.SIGNING_LEVEL))
+    return LEVELS.index(level) >= asked

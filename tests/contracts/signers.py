@@ -152,7 +152,7 @@ def own_certificate(
     assert not hasattr(made.key, "curve")
     return pkcs12.serialize_key_and_certificates(
         b"mine",
-        made.key,  # type: ignore[arg-type]
+        made.key,
         made.certificate,
         None,
         BestAvailableEncryption(password.encode()),
