@@ -10,12 +10,12 @@ from typing import Final
 
 Link = tuple[str, str]
 
-WIDTH: Final = 172
+WIDTH: Final = 160
 HEIGHT: Final = 74
-GAP_X: Final = 52
+GAP_X: Final = 40
 GAP_Y: Final = 18
 SWEEPS: Final = 6
-LINE: Final = 148
+LINE: Final = 138
 """Room for a line of a label, in units of the drawing."""
 
 
@@ -45,6 +45,8 @@ class Drawing:
     curves: list[Curve]
     width: int
     height: int
+    node_width: int = WIDTH
+    node_height: int = HEIGHT
 
 
 def drawn(nodes: Sequence[str], links: Iterable[Link]) -> Drawing:

@@ -55,7 +55,7 @@ def test_the_graph_draws_every_node_and_every_link(english: Client, bearings: Ch
     page = english.get("/chains/cnc/").content.decode()
 
     assert page.count('class="graph__node') == 2
-    assert page.count('<path d="M172 ') == 1
+    assert page.count('<path d="M160 ') == 1
     assert "Precision bearings" in page
 
 
