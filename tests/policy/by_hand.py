@@ -51,6 +51,7 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "account.login": {ANYWHERE: EVERYBODY},
     "api.read": {ANYWHERE: EVERYBODY},
     "taxonomy.view": {ANYWHERE: EVERYBODY},
+    "catalogue.search": {ANYWHERE: EVERYBODY},
     "web.desk": {ANYWHERE: LOGGED_IN},
     "account.logout": {ANYWHERE: LOGGED_IN},
     "account.me": {ANYWHERE: LOGGED_IN},
