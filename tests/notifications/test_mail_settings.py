@@ -31,7 +31,7 @@ def test_a_server_is_named_by_its_address(url: str, expected: tuple[object, ...]
     assert found["backend"].endswith("smtp.EmailBackend")
 
 
-@pytest.mark.parametrize("url", ["http://mail.example", "smtp://", "mail.example:25", "smtp:secret"])
+@pytest.mark.parametrize("url", ["http://mail.example", "smtp://u:hidden@", "mail.example:25", "smtp:secret"])
 def test_what_is_no_address_is_refused_without_repeating_it(url: str) -> None:
     with pytest.raises(ImproperlyConfigured) as refusal:
         mail_settings(url, FOLDER)
