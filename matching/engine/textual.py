@@ -127,7 +127,7 @@ class Texts:
             share = np.minimum(np.float32(words.length), self.side.lengths(language))[:, None]
             total = total + share * self._asked(language, language)
             weight = weight + share
-        mean = np.divide(total, weight, out=nothing.copy(), where=weight > 0)
+        mean: Scores = np.where(weight > 0, total / np.maximum(weight, 1e-9), 0).astype(np.float32)
         strangers = (weight[:, 0] == 0) & self.eligible
         if strangers.any():
             across = np.maximum(self._asked("zh", "en"), self._asked("en", "zh"))
