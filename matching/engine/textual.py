@@ -119,14 +119,15 @@ class Texts:
         Each language by itself, weighted by the shorter of the two texts in it, as in `Evidence.scores`.
         """
         nothing = np.zeros((len(self.side), 3), dtype=np.float32)
-        total, weight = nothing, nothing[:, :1]
+        total: Scores = nothing
+        weight: Scores = nothing[:, :1]
         for language in LANGUAGES:
             words = self.need.bag[language]
             if not len(words.keys):
                 continue
             share = np.minimum(np.float32(words.length), self.side.lengths(language))[:, None]
-            total = total + share * self._asked(language, language)
-            weight = weight + share
+            total = (total + share * self._asked(language, language)).astype(np.float32)
+            weight = (weight + share).astype(np.float32)
         mean: Scores = np.where(weight > 0, total / np.maximum(weight, 1e-9), 0).astype(np.float32)
         strangers = (weight[:, 0] == 0) & self.eligible
         if strangers.any():
