@@ -1,6 +1,10 @@
-"""Contracts: their lifecycle, and the versions in which they were frozen."""
+"""Contracts: their lifecycle, the versions in which they were frozen, and their execution."""
 
 from contracts.models.contract import Contract, ContractQuerySet
+from contracts.models.events import Dispute, Notice, Settlement
+from contracts.models.milestone import Deliverable, Milestone
+from contracts.models.payment import Payment, RoyaltyReport
+from contracts.models.project import Project
 from contracts.models.reasons import ReopenReason, SigningRefusal, WithdrawReason
 from contracts.models.version import ContractVersion
 
@@ -8,7 +12,15 @@ __all__ = [
     "Contract",
     "ContractQuerySet",
     "ContractVersion",
+    "Deliverable",
+    "Dispute",
+    "Milestone",
+    "Notice",
+    "Payment",
+    "Project",
     "ReopenReason",
+    "RoyaltyReport",
+    "Settlement",
     "SigningRefusal",
     "WithdrawReason",
 ]
