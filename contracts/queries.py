@@ -16,7 +16,6 @@ from matching.models import Match
 from policy import allowed
 from web.timeline import timeline
 
-
 CLOCKS: Mapping[str, str | Promise] = {
     Contract.Status.DRAFTING: gettext_lazy("Both parties are to agree on the terms"),
     Contract.Status.NEGOTIATING: gettext_lazy("Both parties are to agree on every clause"),

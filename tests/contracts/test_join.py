@@ -11,7 +11,7 @@ from journal.models import Entry
 from matching.models import Match
 from tests.factories import ChainFactory, ChainNodeFactory, MatchFactory, RegionFactory, supervisor
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 from contracts.models import Contract, ContractVersion
 from tests.factories import LONG_AGO, ContractFactory, frozen_version
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 @pytest.fixture

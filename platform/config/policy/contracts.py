@@ -23,7 +23,10 @@ RULES = (
         "supervisor", "contract.view", to=IN_SCOPE, because=_("It lies in the region and chain that you supervise.")
     ),
     *allow(
-        "supervisor", "contract.view", to=Supervises("government_id"), because=_("Your organization is the third party.")
+        "supervisor",
+        "contract.view",
+        to=Supervises("government_id"),
+        because=_("Your organization is the third party."),
     ),
     # The government supports, supervises and signs: it joins early, and no row lets it change the text.
     *allow(
