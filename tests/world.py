@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -14,16 +15,28 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from accounts.models import Membership, Office, Organization, User
-from contracts.models import Contract
+from contracts.models import Contract, Dispute, Milestone, Notice, Payment, Project, RoyaltyReport, Settlement
 from information.models import Achievement, Import, Need
 from jobs.models import Job
 from journal.lifecycle import Lifecycle
 from matching.models import Match
 from policy import PLATFORM
-from tests import factories
+from tests import factories, projects
 from tracking.models import Case
 
-LIFECYCLES: tuple[type[Lifecycle], ...] = (Need, Achievement, Match, Contract)
+LIFECYCLES: tuple[type[Lifecycle], ...] = (
+    Need,
+    Achievement,
+    Match,
+    Contract,
+    Project,
+    Milestone,
+    Payment,
+    RoyaltyReport,
+    Notice,
+    Dispute,
+    Settlement,
+)
 
 PERSONAS = (
     "visitor",
@@ -80,6 +93,7 @@ def build() -> World:
     world.actors = people(world)
     posts(world)
     matches(world)
+    execution(world)
     without_lifecycle(world)
     return world
 
@@ -179,6 +193,16 @@ def contract(world: World, state: str, *, of: str) -> Contract:
     office = Office.objects.get(user=world.actors[of]) if of else None
     government = office.organization if office else None
     return factories.ContractFactory.create(status=state, match=approved, government=government)
+
+
+def execution(world: World) -> None:
+    """Projects in each state with what hangs on them, without a government and with one from elsewhere."""
+    for kind, of in (("", ""), (" of a government elsewhere", "supervisor_elsewhere")):
+        new = partial(contract, world, "effective", of=of)
+        for state in Project.Status.values:
+            world.subjects[f"project{kind}", state] = projects.in_state(new(), state)
+        for subject in projects.hanging_on(new):
+            world.subjects[f"{subject.NOUN}{kind}", subject.status] = subject
 
 
 def without_lifecycle(world: World) -> None:

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from clocks import after
 from contracts.execution.projects import side_of
-from contracts.execution.workdays import after
 from contracts.models import Dispute, Notice, Project, Settlement
 from contracts.models.events import ANSWER_DAYS
 from journal.errors import BadInput, NotAllowed, StaleVersion
@@ -62,7 +62,7 @@ def give_up(dispute: Dispute, *, by: User, version: int, reason: str = "", note:
 
 @transaction.atomic
 def propose_settlement(project: Project, *, by: User, version: int, terms: str, amount: Decimal) -> Settlement:
-    """A party proposes how the termination is wound up. One proposal at a time: the other rejects it before the next."""
+    """A party proposes how the termination is wound up; the other side answers before there can be a next one."""
     current = Project.locked(project.pk)
     if current.version != version:
         raise StaleVersion(_("It was changed while you were looking at it. Reload the page and decide again."))

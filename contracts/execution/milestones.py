@@ -63,7 +63,7 @@ def accept(milestone: Milestone, *, by: User, version: int, reason: str = "", no
 
 @transaction.atomic
 def accept_in_part(milestone: Milestone, *, by: User, version: int, percent: int, note: str = "") -> Milestone:
-    """The client accepts a part, in per cent of the whole; that share of each planned payment falls due, the rest waits.
+    """The client accepts a part, in per cent of the whole; the same share of each planned payment falls due.
 
     Raises BadInput unless the part is larger than what was accepted before and smaller than all.
     """

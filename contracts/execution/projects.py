@@ -17,9 +17,10 @@ from policy import PLATFORM, standing_of
 
 @transaction.atomic
 def begin(contract: Contract, plan: Plan) -> Project:
-    """Open the project of a contract in force, with the milestones and payments of its plan; a second call changes nothing.
+    """Open the project of a contract in force, with the milestones and payments of its plan.
 
-    Amounts that hang on neither a milestone nor a day fall due at once. Takes the contract's lock.
+    A second call changes nothing. Amounts that hang on neither a milestone nor a day fall due at once. Takes the
+    contract's lock.
     """
     Contract.locked(contract.pk)
     if existing := Project.objects.filter(contract=contract).first():

@@ -54,9 +54,7 @@ def correct(made: RoyaltyReport, *, by: User, version: int, base: Decimal, note:
     """The client reports a contested period again."""
     Project.locked(made.project_id)
     figures = {"base": base, "amount": royalty(base, made.percent)}
-    return made.move_to(
-        RoyaltyReport.Status.REPORTED, by=by, expected=version, note=note, sets=figures, data=figures
-    )
+    return made.move_to(RoyaltyReport.Status.REPORTED, by=by, expected=version, note=note, sets=figures, data=figures)
 
 
 @transaction.atomic

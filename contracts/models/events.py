@@ -46,9 +46,7 @@ class Notice(Lifecycle):
 
     MOVES: ClassVar = {
         Status.GIVEN: {
-            Status.ACKNOWLEDGED: Move(
-                "acknowledge", "acknowledged", _("Acknowledge"), note="optional", tone="primary"
-            )
+            Status.ACKNOWLEDGED: Move("acknowledge", "acknowledged", _("Acknowledge"), note="optional", tone="primary")
         }
     }
 
@@ -119,7 +117,8 @@ class Dispute(Lifecycle):
                 fields=["project"], condition=Q(status="open"), name="contracts_dispute_one_open_at_most"
             ),
             models.CheckConstraint(
-                condition=~Q(status="settled") | Q(proposed_by__isnull=False), name="contracts_dispute_settled_has_outcome"
+                condition=~Q(status="settled") | Q(proposed_by__isnull=False),
+                name="contracts_dispute_settled_has_outcome",
             ),
         ]
 
@@ -160,9 +159,7 @@ class Settlement(Lifecycle):
         Project, on_delete=models.PROTECT, related_name="settlements", verbose_name=_("project")
     )
     terms = ProseField(_("what each party does"), max_length=4000)
-    amount = models.DecimalField(
-        _("amount the client still pays"), max_digits=14, decimal_places=2, default=0
-    )
+    amount = models.DecimalField(_("amount the client still pays"), max_digits=14, decimal_places=2, default=0)
     proposed_by = models.ForeignKey(
         Organization, on_delete=models.PROTECT, related_name="+", verbose_name=_("proposed by")
     )

@@ -106,9 +106,7 @@ class Milestone(Lifecycle):
     }
     MET = (Status.ACCEPTED, Status.PARTIALLY_MET)
 
-    project = models.ForeignKey(
-        Project, on_delete=models.PROTECT, related_name="milestones", verbose_name=_("project")
-    )
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="milestones", verbose_name=_("project"))
     number = models.PositiveSmallIntegerField(_("number"))
     title_zh = LineField(_("title in Chinese"), max_length=120, blank=True)
     title_en = LineField(_("title in English"), max_length=240, blank=True)

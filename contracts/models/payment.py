@@ -27,9 +27,7 @@ def milestone_met(payment: "Payment", actor: Actor) -> Mapping[str, list[str]]:
 
 
 def payable(payment: "Payment", actor: Actor) -> Mapping[str, list[str]]:
-    """No payment for a milestone not met, and none while the project is in dispute or stands still."""
-    if problems := milestone_met(payment, actor):
-        return problems
+    """What is due was earned when it fell due; it waits while the project is in dispute or stands still."""
     project = payment.project
     if project.status in (Project.Status.DISPUTED, Project.Status.SUSPENDED):
         state = project.get_status_display()
@@ -90,9 +88,7 @@ class Payment(Lifecycle):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.INSTALMENT)
     amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2)
     due_on = models.DateField(_("due"), null=True)
-    status = models.CharField(
-        _("state"), max_length=10, choices=Status.choices, default=Status.PLANNED, editable=False
-    )
+    status = models.CharField(_("state"), max_length=10, choices=Status.choices, default=Status.PLANNED, editable=False)
     due_at = models.DateTimeField(_("fell due"), null=True, editable=False)
     paid_amount = models.DecimalField(_("amount paid"), max_digits=14, decimal_places=2, null=True)
     paid_on = models.DateField(_("paid on"), null=True)

@@ -149,7 +149,9 @@ class Project(Lifecycle):
         verbose_name_plural = _("projects")
         ordering: ClassVar = ["-started_at", "-pk"]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(total=None) | Q(total__gte=0), name="contracts_project_total_not_negative"),
+            models.CheckConstraint(
+                condition=Q(total=None) | Q(total__gte=0), name="contracts_project_total_not_negative"
+            ),
             models.CheckConstraint(
                 condition=Q(royalty_percent=None) | Q(royalty_percent__gt=0, royalty_percent__lte=100),
                 name="contracts_project_royalty_is_a_share",

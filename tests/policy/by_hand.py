@@ -7,6 +7,8 @@ force, so a change of the policy has to be said twice.
 
 from collections.abc import Mapping
 
+from tests.policy import execution_by_hand
+
 EVERYBODY = (
     "visitor stranger strange_researcher enterprise_contributor enterprise_manager former_manager closed_account"
     " university_contributor university_manager manager_of_both administrator administrator_of_enterprise"
@@ -224,6 +226,7 @@ TABLE: Mapping[str, Mapping[str, str]] = {
         **contracts("drafting negotiating agreed frozen declined expired", FOR_EITHER_SIDE),
         f"{ELSEWHERE} negotiating": FOR_EITHER_SIDE,
     },
+    **execution_by_hand.TABLE,
     "case.view": {"case": f"{EITHER_SIDE} {ADMINISTRATORS} supervisor"},
 }
 
@@ -284,5 +287,6 @@ ARROWS: Mapping[str, frozenset[str]] = {
             "expired -withdraw-> withdrawn",
         }
     ),
+    **execution_by_hand.ARROWS,
 }
 """Every arrow of every lifecycle, by hand as well."""
