@@ -8,4 +8,6 @@ class ContractsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from contracts import news, places, receivers  # noqa: F401  they register themselves
+        # Words of the timeline, what the desk shows, receivers and kinds that carry files register themselves.
+        from contracts import news, places, receivers  # noqa: F401
+        from contracts.execution import files  # noqa: F401

@@ -14,7 +14,6 @@ from factory.django import DjangoModelFactory
 
 from contracts.models import (
     Contract,
-    Deliverable,
     Dispute,
     Milestone,
     Notice,
@@ -23,6 +22,7 @@ from contracts.models import (
     RoyaltyReport,
     Settlement,
 )
+from files.models import Attachment
 from information.models import Need
 from journal.lifecycle import Lifecycle
 from tests import factories
@@ -69,16 +69,20 @@ class PaymentFactory(DjangoModelFactory[Payment]):
     paid_on = LazyAttribute(lambda payment: LONG_AGO.date() if payment.status in {"recorded", "confirmed"} else None)
 
 
-def deliverable(milestone: Milestone, name: str = "report.pdf") -> Deliverable:
-    """A file for the next submission of the milestone."""
-    content = f"{milestone.pk} {milestone.deliverables.count()}".encode()
-    return Deliverable.objects.create(
-        milestone=milestone,
-        round=milestone.round + 1,
+def attached(milestone: Milestone, name: str = "report.pdf") -> Attachment:
+    """A checked file on the milestone that was in no submission yet."""
+    content = f"{milestone.pk} {name}".encode()
+    provider = milestone.project.contract.provider
+    return Attachment.objects.create(
+        owner=provider,
+        uploaded_by=factories.member(provider),
+        subject_type="contracts.milestone",
+        subject_id=milestone.pk,
         name=name,
-        sha256=hashlib.sha256(content).hexdigest(),
+        media_type="application/pdf",
         size=1024,
-        added_by=factories.member(milestone.project.contract.provider),
+        sha256=hashlib.sha256(content).hexdigest(),
+        status="released",
     )
 
 
@@ -146,7 +150,7 @@ def hanging_on(new: Callable[[], Contract]) -> Iterator[Lifecycle]:
     project = ProjectFactory.create(contract=new(), royalty_percent=Decimal("3.5"))
     for state in Milestone.Status.values:
         milestone = MilestoneFactory.create(project=project, status=state)
-        deliverable(milestone)
+        attached(milestone)
         yield milestone
     yield from (PaymentFactory.create(project=project, status=state) for state in Payment.Status.values)
     yield from (royalty_report(project, state) for state in RoyaltyReport.Status.values)

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from accounts.models import Membership, Office, Organization, User
 from contracts.models import Contract, Dispute, Milestone, Notice, Payment, Project, RoyaltyReport, Settlement
+from files.models import Attachment
 from information.models import Achievement, Import, Need
 from jobs.models import Job
 from journal.lifecycle import Lifecycle
@@ -36,6 +37,7 @@ LIFECYCLES: tuple[type[Lifecycle], ...] = (
     Notice,
     Dispute,
     Settlement,
+    Attachment,
 )
 
 PERSONAS = (
@@ -94,6 +96,7 @@ def build() -> World:
     posts(world)
     matches(world)
     execution(world)
+    files(world)
     without_lifecycle(world)
     return world
 
@@ -203,6 +206,23 @@ def execution(world: World) -> None:
             world.subjects[f"project{kind}", state] = projects.in_state(new(), state)
         for subject in projects.hanging_on(new):
             world.subjects[f"{subject.NOUN}{kind}", subject.status] = subject
+
+
+def files(world: World) -> None:
+    """A file in each state on a need that is being written, one on a need that is judged and one on a public one."""
+    for state in Attachment.Status.values:
+        world.subjects["attachment", state] = factories.AttachmentFactory.create(
+            thing=world.subjects["need", "draft"], status=state
+        )
+    for place in ("submitted", "published"):
+        for state in (Attachment.Status.QUARANTINED, Attachment.Status.RELEASED):
+            world.subjects[f"attachment of a {place} need", state] = factories.AttachmentFactory.create(
+                thing=world.subjects["need", place], status=state
+            )
+    # Somebody else's file on a thing of one's own: the thing decides who sees it, its owner who removes it.
+    world.subjects["attachment of another", "released"] = factories.AttachmentFactory.create(
+        thing=world.subjects["need", "draft"], owner=world.university, status="released"
+    )
 
 
 def without_lifecycle(world: World) -> None:

@@ -32,13 +32,6 @@ class Versioned(forms.Form):
     version = forms.IntegerField(min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
 
 
-class DeliverableForm(forms.Form):
-    """A file that shows what was done."""
-
-    file = forms.FileField(label=_("File"))
-    note = forms.CharField(label=_("What it shows"), max_length=400, required=False, validators=[validate_plain])
-
-
 class PartForm(Versioned):
     """How much of a milestone is accepted, and what is missing."""
 
@@ -96,7 +89,6 @@ TITLES = {
     "project.give_notice": _("Give notice"),
     "project.report_royalty": _("Report a period"),
     "project.propose_settlement": _("Propose a settlement"),
-    "milestone.deliver": _("Add a deliverable"),
     "milestone.accept_in_part": _("Accept in part"),
     "payment.record": _("Record the payment"),
     "royalty_report.correct": _("Report again"),

@@ -1,53 +1,39 @@
-"""Use cases of milestones: deliverables are added, handed in, and accepted, accepted in part or returned."""
+"""Use cases of milestones: files are handed in, and accepted, accepted in part or returned."""
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from contracts.execution.payments import break_off, fall_due
 from contracts.execution.plan import split
 from contracts.models import Deliverable, Milestone, Payment, Project
-from journal.errors import BadInput, IllegalMove, NotAllowed
-from journal.lifecycle import no_arrow
-from journal.recording import record
-from policy import PLATFORM, decide
-
-
-@transaction.atomic
-def add_deliverable(
-    milestone: Milestone, *, by: User, name: str, sha256: str, size: int, note: str = ""
-) -> Deliverable:
-    """Add a file, by its hash, to the next submission of a milestone.
-
-    Raises IllegalMove while a submission is being judged, NotAllowed, BadInput for a file that was added before.
-    """
-    current = Milestone.locked(milestone.pk)
-    if not (decision := decide(by, "milestone.deliver", current)):
-        if "submitted" not in {str(to) for to in current.MOVES.get(current.status, {})}:
-            raise IllegalMove(no_arrow(current))
-        raise NotAllowed(decision.reason)
-    try:
-        with transaction.atomic():
-            added = Deliverable.objects.create(
-                milestone=current, round=current.round + 1, name=name, sha256=sha256, size=size, note=note, added_by=by
-            )
-    except IntegrityError as fault:
-        raise BadInput(
-            _("This file has been added to this milestone before."), fields={"file": [_("Choose another file.")]}
-        ) from fault
-    record(current, "deliverable_added", by=by, data={"name": name, "sha256": sha256, "size": size})
-    return added
+from journal.errors import BadInput
+from policy import PLATFORM
 
 
 @transaction.atomic
 def submit(milestone: Milestone, *, by: User, version: int, reason: str = "", note: str = "") -> Milestone:
-    """The provider hands in what it has added; the client's clock starts."""
+    """The provider hands in the files that were in no submission yet; the client's clock starts."""
     Project.locked(milestone.project_id)
-    rounds = {"round": milestone.round + 1}
-    return milestone.move_to(Milestone.Status.SUBMITTED, by=by, expected=version, note=note, sets=rounds, data=rounds)
+    current = Milestone.locked(milestone.pk, version=version)
+    number, files = current.round + 1, current.new_files()
+    handed_in = [{"name": each.name, "sha256": each.sha256} for each in files]
+    moved = milestone.move_to(
+        Milestone.Status.SUBMITTED,
+        by=by,
+        expected=version,
+        note=note,
+        sets={"round": number},
+        data={"round": number, "files": handed_in},
+    )
+    Deliverable.objects.bulk_create(
+        Deliverable(milestone=moved, attachment=each, round=number, name=each.name, sha256=each.sha256, size=each.size)
+        for each in files
+    )
+    return moved
 
 
 @transaction.atomic

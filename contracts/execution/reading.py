@@ -6,14 +6,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Prefetch, Sum
+from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from clocks import between
 from contracts.execution import events, milestones, payments, projects, royalties
-from contracts.models import Deliverable, Milestone, Payment, Project
+from contracts.models import Milestone, Payment, Project
 from journal.lifecycle import Lifecycle, Move
 from journal.models import Entry, stream_of
 from policy import allowed
@@ -64,10 +64,10 @@ def project_page(project: Project, user: User) -> dict[str, Any]:
         "milestones": [milestone_line(each, project, steps, user) for each in steps],
         "payments": [line(each, user, payments.PAYMENT_ACTIONS, "record") for each in due],
         "money": sums(project),
-        "royalties": lines(project.royalty_reports.select_related("project"), user, royalties.ROYALTY_ACTIONS, "correct"),
-        "notices": lines(
-            project.notices.select_related("giver", "addressee", "project"), user, events.NOTICE_ACTIONS
+        "royalties": lines(
+            project.royalty_reports.select_related("project"), user, royalties.ROYALTY_ACTIONS, "correct"
         ),
+        "notices": lines(project.notices.select_related("giver", "addressee", "project"), user, events.NOTICE_ACTIONS),
         "disputes": lines(
             project.disputes.select_related("opened_by", "proposed_by", "project"),
             user,
@@ -91,14 +91,13 @@ def lines(subjects: Any, user: User, use_cases: Any, *more: str) -> list[Line]:
 
 def with_deliverables(project: Project) -> Any:
     """The milestones with their files, in two queries."""
-    files = Prefetch("deliverables", queryset=Deliverable.objects.select_related("added_by"))
-    return project.milestones.prefetch_related(files).select_related("project")
+    return project.milestones.prefetch_related("deliverables").select_related("project")
 
 
 def milestone_line(milestone: Milestone, project: Project, steps: Sequence[Milestone], user: User) -> Line:
     """A milestone with its files and its place in the project's time."""
     milestone.project = project
-    found = line(milestone, user, milestones.MILESTONE_ACTIONS, "deliver", "accept_in_part")
+    found = line(milestone, user, milestones.MILESTONE_ACTIONS, "accept_in_part")
     found.parts = list(milestone.deliverables.all())
     found.bar = bar(milestone, project, steps)
     return found
@@ -129,7 +128,8 @@ def place(day: date, begin: date, end: date) -> float:
 def sums(project: Project) -> dict[str, Decimal]:
     """Agreed, due, paid and received, by adding up the payments that count."""
     by_state = {
-        row["status"]: row["amount"] for row in project.payments.order_by().values("status").annotate(amount=Sum("amount"))
+        row["status"]: row["amount"]
+        for row in project.payments.order_by().values("status").annotate(amount=Sum("amount"))
     }
     nothing, states = Decimal(0), Payment.Status
     return {

@@ -1,6 +1,5 @@
 """Pages of projects: the list, the page of one, and the forms of its steps."""
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -32,7 +31,6 @@ class Filled:
     title: str
     form: forms.Form
     url: str
-    files: bool
 
 
 def find(request: UserRequest, pk: int) -> Project:
@@ -81,17 +79,10 @@ find_report, find_notice = finder(RoyaltyReport), finder(Notice)
 find_dispute, find_settlement = finder(Dispute), finder(Settlement)
 
 
-def hand_in(milestone: Milestone, *, by: Any, file: Any, note: str) -> Any:
-    """Add an uploaded file by its hash."""
-    digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return milestones.add_deliverable(milestone, by=by, name=file.name, sha256=digest, size=file.size, note=note)
-
-
 FORMS: tuple[tuple[str, str, type[forms.Form], Callable[..., Any], Callable[..., Any]], ...] = (
     ("projects", "project.give_notice", asked.NoticeForm, events.give_notice, find),
     ("projects", "project.report_royalty", asked.RoyaltyForm, royalties.report, find),
     ("projects", "project.propose_settlement", asked.SettlementForm, events.propose_settlement, find),
-    ("milestones", "milestone.deliver", asked.DeliverableForm, hand_in, find_milestone),
     ("milestones", "milestone.accept_in_part", asked.PartForm, milestones.accept_in_part, find_milestone),
     ("payments", "payment.record", asked.RecordForm, payments.record_payment, find_payment),
     ("royalties", "royalty_report.correct", asked.CorrectionForm, royalties.correct, find_report),
@@ -126,7 +117,7 @@ def filling(
         subject = finding(request, pk)
         if request.method != "POST":
             return redirect(subject)
-        form = form_class(request.POST, request.FILES)
+        form = form_class(request.POST)
         if form.is_valid():
             try:
                 done = use_case(subject, by=request.user, **form.cleaned_data)
@@ -134,8 +125,8 @@ def filling(
                 lay_beside(form, fault)
             else:
                 messages.success(request, _("Done."))
-                return redirect(getattr(done, "milestone", done))
-        return show(request, subject, filled=Filled(title_of(action), form, request.path, bool(request.FILES)))
+                return redirect(done)
+        return show(request, subject, filled=Filled(title_of(action), form, request.path))
 
     return fill
 

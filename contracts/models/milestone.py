@@ -1,7 +1,7 @@
 """Milestones: what is to be shown by when, and the files that show it."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -12,9 +12,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
 from contracts.models.project import Project
 from contracts.models.reasons import ReturnReason
+from files.models import Attachment
 from journal.lifecycle import Lifecycle, Move
 from policy import Actor, visible
 from texts.fields import LineField, ProseField
@@ -34,11 +34,13 @@ def while_performing(milestone: "Milestone", actor: Actor) -> Mapping[str, list[
 
 
 def something_to_show(milestone: "Milestone", actor: Actor) -> Mapping[str, list[str]]:
-    """A submission brings at least one deliverable that was not in the last one."""
+    """A submission brings at least one file that was in none before, and every file has been checked."""
     if problems := while_performing(milestone, actor):
         return problems
-    new = milestone.deliverables.filter(round=milestone.round + 1)
-    return {} if new.exists() else {"": [_now("Add at least one deliverable before you submit.")]}
+    new = milestone.new_files()
+    if any(each.status == Attachment.Status.QUARANTINED for each in new):
+        return {"": [_now("A file is still being checked. Submit in a moment.")]}
+    return {} if new else {"": [_now("Attach at least one deliverable before you submit.")]}
 
 
 class MilestoneQuerySet(models.QuerySet["Milestone"]):
@@ -150,6 +152,11 @@ class Milestone(Lifecycle):
     def get_absolute_url(self) -> str:
         return f"{reverse('contracts:project', args=[self.project_id])}#milestone-{self.pk}"
 
+    def new_files(self) -> list[Attachment]:
+        """The files that were in no submission yet, checked or being checked."""
+        kept = Attachment.objects.attached_to(self).filter(status__in=["quarantined", "released"])
+        return list(kept.exclude(pk__in=self.deliverables.values("attachment")))
+
     @property
     def is_overdue(self) -> bool:
         """Not handed in by its date, by the clock, while the project is being performed."""
@@ -161,7 +168,7 @@ class Milestone(Lifecycle):
         )
 
     @property
-    def answer_due(self) -> timezone.datetime | None:  # type: ignore[name-defined]
+    def answer_due(self) -> datetime | None:
         """By when the client is to answer the submission; None while nothing waits for an answer."""
         if self.status != self.Status.SUBMITTED or self.submitted_at is None:
             return None
@@ -169,25 +176,22 @@ class Milestone(Lifecycle):
 
 
 class Deliverable(models.Model):
-    """A file that shows what was done, known by its SHA-256; the file itself may stay with the parties."""
+    """A file as it was handed in with a submission: the name and the hash stay, whatever becomes of the file."""
 
     milestone = models.ForeignKey(
         Milestone, on_delete=models.PROTECT, related_name="deliverables", verbose_name=_("milestone")
     )
+    attachment = models.OneToOneField(Attachment, on_delete=models.PROTECT, related_name="+", verbose_name=_("file"))
     round = models.PositiveSmallIntegerField(_("submission"))
-    name = LineField(_("name"), max_length=160)
-    sha256 = models.CharField(_("SHA-256"), max_length=64)
+    name = models.CharField(_("name"), max_length=120)
+    sha256 = models.CharField("SHA-256", max_length=64)
     size = models.PositiveBigIntegerField(_("size in bytes"))
-    note = LineField(_("what it shows"), max_length=400, blank=True)
-    added_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", verbose_name=_("added by"))
-    added_at = models.DateTimeField(_("added"), auto_now_add=True)
 
     class Meta:
         verbose_name = _("deliverable")
         verbose_name_plural = _("deliverables")
         ordering: ClassVar = ["milestone", "round", "pk"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["milestone", "sha256"], name="contracts_deliverable_once_per_milestone"),
             models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="contracts_deliverable_hash"),
         ]
 

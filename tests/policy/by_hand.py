@@ -133,6 +133,66 @@ TABLE: Mapping[str, Mapping[str, str]] = {
         "achievement published": FOR_UNIVERSITY,
         "achievement for members published": FOR_UNIVERSITY,
     },
+    "need.evidence": {
+        "need draft": OF_ENTERPRISE,
+        "need submitted": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+        "need returned": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+        "need rejected": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+        "need published": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+        "need withdrawn": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+        "need for members published": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+        "need of a university draft": OF_UNIVERSITY,
+    },
+    "need.attach": {
+        "need draft": OF_ENTERPRISE,
+        "need returned": OF_ENTERPRISE,
+        "need of a university draft": OF_UNIVERSITY,
+    },
+    "achievement.evidence": {
+        "achievement draft": OF_UNIVERSITY,
+        "achievement submitted": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
+        "achievement returned": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
+        "achievement rejected": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
+        "achievement published": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
+        "achievement withdrawn": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
+        "achievement for members published": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
+    },
+    "achievement.attach": {"achievement draft": OF_UNIVERSITY, "achievement returned": OF_UNIVERSITY},
+    # Nobody opens a file before it was checked; evidence is for its organization and for those who judge.
+    "attachment.view": {
+        "attachment quarantined": OF_ENTERPRISE,
+        "attachment refused": OF_ENTERPRISE,
+        "attachment released": OF_ENTERPRISE,
+        "attachment of another released": OF_ENTERPRISE,
+        "attachment of a submitted need released": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+        "attachment of a published need released": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+    },
+    "attachment.read": {
+        "attachment released": OF_ENTERPRISE,
+        "attachment of another released": OF_ENTERPRISE,
+        "attachment of a submitted need released": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+        "attachment of a published need released": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+    },
+    "attachment.create": {
+        f"attachment {place}": OF_ENTERPRISE
+        for place in ("quarantined", "released", "refused", "removed", "of another released")
+    },
+    # A file can be taken back while its thing is being written, by the organization that attached it.
+    "attachment.remove": {
+        "attachment released": OF_ENTERPRISE,
+        "attachment refused": OF_ENTERPRISE,
+        "attachment of another released": "manager_of_both",
+    },
+    "attachment.release": {
+        "attachment quarantined": "platform",
+        "attachment of a submitted need quarantined": "platform",
+        "attachment of a published need quarantined": "platform",
+    },
+    "attachment.refuse": {
+        "attachment quarantined": "platform",
+        "attachment of a submitted need quarantined": "platform",
+        "attachment of a published need quarantined": "platform",
+    },
     "import.create": {"import": OF_ENTERPRISE, "import of the university": OF_UNIVERSITY},
     "import.view": {
         "import": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
@@ -264,6 +324,14 @@ ARROWS: Mapping[str, frozenset[str]] = {
             "mutual -decline-> declined",
             "mutual -lapse-> lapsed",
             "lapsed -suggest-> suggested",
+        }
+    ),
+    "attachment": frozenset(
+        {
+            "quarantined -release-> released",
+            "quarantined -refuse-> refused",
+            "released -remove-> removed",
+            "refused -remove-> removed",
         }
     ),
     "contract": frozenset(

@@ -58,6 +58,7 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "project.give_notice": cells("project", "performing suspended disputed terminating", FOR_EITHER_SIDE),
     "project.report_royalty": cells("project", "performing suspended disputed accepted", FOR_ENTERPRISE),
     # Who does the work hands it in; who pays for it judges it.
+    "milestone.files": cells("milestone", STATES["milestone"], f"{EITHER_SIDE} {ADMINISTRATORS}"),
     "milestone.deliver": cells("milestone", "scheduled returned partially_met", OF_UNIVERSITY),
     "milestone.submit": cells("milestone", "scheduled returned partially_met", FOR_UNIVERSITY),
     "milestone.accept": cells("milestone", "submitted", FOR_ENTERPRISE),

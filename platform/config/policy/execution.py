@@ -87,6 +87,8 @@ RULES = (
         when="performing suspended disputed accepted",
         because=IS_CLIENT,
     ),
+    *allow("member", "milestone.files", to=WorksFor(*OF_PROJECT), because=_("Your organization is a party.")),
+    *allow("administrator", "milestone.files", because=_("Administrators oversee all projects.")),
     *allow(
         "member",
         "milestone.deliver",
