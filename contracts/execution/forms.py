@@ -1,12 +1,18 @@
 """The forms of a project: what a step asks besides the button."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from contracts.models import Notice
+from journal.lifecycle import Lifecycle
+from policy import allowed
 from texts.plain import validate_plain
 
 
@@ -85,13 +91,56 @@ class SettlementForm(Versioned):
     amount = money(_("Amount the client still pays"))
 
 
-TITLES = {
-    "project.give_notice": _("Give notice"),
-    "project.report_royalty": _("Report a period"),
-    "project.propose_settlement": _("Propose a settlement"),
-    "milestone.accept_in_part": _("Accept in part"),
-    "payment.record": _("Record the payment"),
-    "royalty_report.correct": _("Report again"),
-    "dispute.propose": _("Propose an outcome"),
+@dataclass(frozen=True)
+class Ask:
+    """A step that asks for more than a reason and a note: what it is called, and its form."""
+
+    title: Promise
+    form: type[forms.Form]
+
+
+ASKS: Mapping[str, Ask] = {
+    "project.give_notice": Ask(_("Give notice"), NoticeForm),
+    "project.report_royalty": Ask(_("Report a period"), RoyaltyForm),
+    "project.propose_settlement": Ask(_("Propose a settlement"), SettlementForm),
+    "milestone.accept_in_part": Ask(_("Accept in part"), PartForm),
+    "payment.record": Ask(_("Record the payment"), RecordForm),
+    "royalty_report.correct": Ask(_("Report again"), CorrectionForm),
+    "dispute.propose": Ask(_("Propose an outcome"), OutcomeForm),
 }
-"""What each step that has a form is called."""
+"""By the action of the policy table."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """An empty form for one subject, as the page opens it; its fields' ids occur once on the page."""
+
+    title: Promise
+    form: forms.Form
+    url: str
+    key: str
+
+
+def sheets(subject: Lifecycle, user: Any) -> list[Sheet]:
+    """The forms that this reader may fill in for the subject now."""
+    return [
+        Sheet(
+            ask.title,
+            blank(ask.form, subject, key),
+            reverse(f"contracts:{key}", args=[subject.pk]),
+            f"{key}-{subject.pk}",
+        )
+        for action, ask in ASKS.items()
+        if action.split(".")[0] == subject.NOUN and allowed(user, action, subject)
+        for key in [action.replace(".", "-")]
+    ]
+
+
+def blank(form: type[forms.Form], subject: Lifecycle, key: str) -> forms.Form:
+    """The form with what is known already: the version seen, and for a payment the amount that is due."""
+    known = {
+        "version": subject.version,
+        "amount": getattr(subject, "amount", None),
+        "base": getattr(subject, "base", None),
+    }
+    return form(auto_id=f"{key}-{subject.pk}-%s", initial=known)

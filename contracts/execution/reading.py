@@ -1,23 +1,27 @@
 """What the page of a project shows: where it stands, plan against actual, money, and what is to be done by whom."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from clocks import between
 from contracts.execution import events, milestones, payments, projects, royalties
+from contracts.execution.calendars import key_for
+from contracts.execution.forms import Sheet, sheets
 from contracts.models import Milestone, Payment, Project
 from journal.lifecycle import Lifecycle, Move
 from journal.models import Entry, stream_of
 from policy import allowed
 from web.timeline import Happening, happening
+from web.wording import grouped, money
 
 HAPPENINGS = 40
 """How many entries the timeline of a project shows."""
@@ -29,7 +33,7 @@ class Line:
 
     subject: Any
     moves: list[Move]
-    may: set[str] = field(default_factory=set)
+    sheets: list[Sheet] = field(default_factory=list)
     parts: Sequence[Any] = ()
     bar: "Bar | None" = None
 
@@ -44,10 +48,10 @@ class Bar:
     today: float | None
 
 
-def line(subject: Lifecycle, user: User, use_cases: Any, *more: str) -> Line:
-    """The subject with the buttons that a page can offer as they are, and which of the forms `more` it may show."""
+def line(subject: Lifecycle, user: User, use_cases: Container[str]) -> Line:
+    """The subject with the buttons and the forms that a page can offer this reader."""
     moves = [move for _to, move in subject.moves(user) if move.action in use_cases]
-    return Line(subject, moves, {verb for verb in more if allowed(user, f"{subject.NOUN}.{verb}", subject)})
+    return Line(subject, moves, sheets(subject, user))
 
 
 def project_page(project: Project, user: User) -> dict[str, Any]:
@@ -58,11 +62,13 @@ def project_page(project: Project, user: User) -> dict[str, Any]:
         "project": project,
         "contract": project.contract,
         "steps": way(project),
+        "facts": facts(project),
+        "calendar_key": key_for(user, project),
         "clock": clock(project, steps, due),
         "moves": [move for _to, move in project.moves(user) if move.action in projects.PROJECT_ACTIONS],
-        "may": {verb for verb in OWN_FORMS if allowed(user, f"project.{verb}", project)},
+        "sheets": sheets(project, user),
         "milestones": [milestone_line(each, project, steps, user) for each in steps],
-        "payments": [line(each, user, payments.PAYMENT_ACTIONS, "record") for each in due],
+        "payments": [line(each, user, payments.PAYMENT_ACTIONS) for each in due],
         "money": sums(project),
         "royalties": lines(
             project.royalty_reports.select_related("project"), user, royalties.ROYALTY_ACTIONS, "correct"
@@ -72,7 +78,6 @@ def project_page(project: Project, user: User) -> dict[str, Any]:
             project.disputes.select_related("opened_by", "proposed_by", "project"),
             user,
             events.DISPUTE_ACTIONS,
-            "propose",
         ),
         "settlements": lines(
             project.settlements.select_related("proposed_by", "project"), user, events.SETTLEMENT_ACTIONS
@@ -81,12 +86,23 @@ def project_page(project: Project, user: User) -> dict[str, Any]:
     }
 
 
-OWN_FORMS = ("give_notice", "report_royalty", "propose_settlement")
+def facts(project: Project) -> list[dict[str, Any]]:
+    """The project at a glance."""
+    contract = project.contract
+    price = money(project.total, project.currency) if project.total is not None else _("royalty only")
+    return [
+        {"label": _("Client"), "value": contract.client.name, "url": contract.client.get_absolute_url()},
+        {"label": _("Provider"), "value": contract.provider.name, "url": contract.provider.get_absolute_url()},
+        {"label": _("Third party"), "value": contract.government.name if contract.government else ""},
+        {"label": _("Fixed price"), "value": price},
+        {"label": _("Royalty"), "value": f"{grouped(project.royalty_percent)} %" if project.royalty_percent else ""},
+        {"label": _("Planned end"), "value": date_format(project.planned_end) if project.planned_end else ""},
+    ]
 
 
-def lines(subjects: Any, user: User, use_cases: Any, *more: str) -> list[Line]:
+def lines(subjects: QuerySet[Any], user: User, use_cases: Container[str]) -> list[Line]:
     """A line for each, the newest twenty."""
-    return [line(each, user, use_cases, *more) for each in subjects[:20]]
+    return [line(each, user, use_cases) for each in subjects[:20]]
 
 
 def with_deliverables(project: Project) -> Any:
@@ -97,17 +113,16 @@ def with_deliverables(project: Project) -> Any:
 def milestone_line(milestone: Milestone, project: Project, steps: Sequence[Milestone], user: User) -> Line:
     """A milestone with its files and its place in the project's time."""
     milestone.project = project
-    found = line(milestone, user, milestones.MILESTONE_ACTIONS, "accept_in_part")
+    found = line(milestone, user, milestones.MILESTONE_ACTIONS)
     found.parts = list(milestone.deliverables.all())
     found.bar = bar(milestone, project, steps)
     return found
 
 
 def bar(milestone: Milestone, project: Project, steps: Sequence[Milestone]) -> Bar:
-    """From the milestone before (or the beginning) to the due date; `done` is when it was accepted or last handed in."""
+    """From the milestone before (or the beginning) to its date; `done` is when it was accepted or last handed in."""
     begin, today = timezone.localdate(project.started_at), timezone.localdate()
-    dates = [each.due_on for each in steps] + [today]
-    end = max(dates)
+    end = max(*(each.due_on for each in steps), today)
     before = max((each.due_on for each in steps if each.due_on < milestone.due_on), default=begin)
     start = place(max(before, begin), begin, end)
     reached = milestone.decided_at if milestone.status == Milestone.Status.ACCEPTED else milestone.submitted_at

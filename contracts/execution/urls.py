@@ -8,6 +8,7 @@ from web.actions import action_paths
 urlpatterns = [
     path("projects/", views.projects, name="projects"),
     path("projects/<int:pk>/", views.project, name="project"),
+    path("projects/<int:pk>/calendar.ics", views.calendar, name="project-calendar"),
     *views.form_paths(),
     *(
         address

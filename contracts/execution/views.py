@@ -1,20 +1,21 @@
 """Pages of projects: the list, the page of one, and the forms of its steps."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from contracts.execution import events, milestones, payments, royalties
-from contracts.execution import forms as asked
+from contracts.execution.calendars import calendar_of, owner_of
+from contracts.execution.forms import ASKS, Ask
 from contracts.execution.reading import project_page
 from contracts.models import Dispute, Milestone, Notice, Payment, Project, RoyaltyReport, Settlement
 from journal.errors import BadInput, GuardFailed
@@ -45,7 +46,7 @@ def show(
     project = subject if isinstance(subject, Project) else subject.project
     fresh = find(request, project.pk)
     status = tried.status if tried else HTTPStatus.BAD_REQUEST if filled else HTTPStatus.OK
-    context = {**project_page(fresh, request.user), "tried": tried, "filled": filled, "forms": FRESH}
+    context = {**project_page(fresh, request.user), "tried": tried, "filled": filled}
     return render(request, "contracts/project.html", context, status=status)
 
 
@@ -64,6 +65,18 @@ def project(request: UserRequest, pk: int) -> HttpResponse:
     return show(request, find(request, pk))
 
 
+@policy("project.calendar")
+@require_safe
+def calendar(request: HttpRequest, pk: int) -> HttpResponse:
+    """The dates of a project for a calendar program, which shows a signed key in place of a login."""
+    person = owner_of(request.GET.get("key", ""), pk) or request.user
+    found = get_object_or_404(Project.objects.visible_to(person).with_parties(), pk=pk)
+    content = calendar_of(found, request.build_absolute_uri(found.get_absolute_url()))
+    response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{found.contract.number}.ics"'
+    return response
+
+
 def finder(model: Any) -> Callable[..., Any]:
     """Finds one of the things that hang on projects, if the reader may know of it."""
 
@@ -79,35 +92,32 @@ find_report, find_notice = finder(RoyaltyReport), finder(Notice)
 find_dispute, find_settlement = finder(Dispute), finder(Settlement)
 
 
-FORMS: tuple[tuple[str, str, type[forms.Form], Callable[..., Any], Callable[..., Any]], ...] = (
-    ("projects", "project.give_notice", asked.NoticeForm, events.give_notice, find),
-    ("projects", "project.report_royalty", asked.RoyaltyForm, royalties.report, find),
-    ("projects", "project.propose_settlement", asked.SettlementForm, events.propose_settlement, find),
-    ("milestones", "milestone.accept_in_part", asked.PartForm, milestones.accept_in_part, find_milestone),
-    ("payments", "payment.record", asked.RecordForm, payments.record_payment, find_payment),
-    ("royalties", "royalty_report.correct", asked.CorrectionForm, royalties.correct, find_report),
-    ("disputes", "dispute.propose", asked.OutcomeForm, events.propose_outcome, find_dispute),
-)
-"""Steps that ask for more than a reason and a note: address, action of the policy table, form, use case, finder."""
-
-FRESH = {action.replace(".", "_"): form() for _root, action, form, _use, _find in FORMS}
-"""An empty form for each."""
+USE_CASES: Mapping[str, tuple[str, Callable[..., Any], Callable[..., Any]]] = {
+    "project.give_notice": ("projects", events.give_notice, find),
+    "project.report_royalty": ("projects", royalties.report, find),
+    "project.propose_settlement": ("projects", events.propose_settlement, find),
+    "milestone.accept_in_part": ("milestones", milestones.accept_in_part, find_milestone),
+    "payment.record": ("payments", payments.record_payment, find_payment),
+    "royalty_report.correct": ("royalties", royalties.correct, find_report),
+    "dispute.propose": ("disputes", events.propose_outcome, find_dispute),
+}
+"""Where the form of each step is sent, the use case behind it, and what finds its subject."""
 
 
 def form_paths() -> list[URLPattern]:
-    """One address for each such step, `<root>/<pk>/<action>/`."""
+    """One address for each step that has a form, `<root>/<pk>/<step>/`."""
     return [
         path(
             f"{root}/<int:pk>/{action.split('.')[1]}/",
-            filling(action, form, use_case, finding),
+            filling(action, ASKS[action], use_case, finding),
             name=action.replace(".", "-"),
         )
-        for root, action, form, use_case, finding in FORMS
+        for action, (root, use_case, finding) in USE_CASES.items()
     ]
 
 
 def filling(
-    action: str, form_class: type[forms.Form], use_case: Callable[..., Any], finding: Callable[..., Any]
+    action: str, ask: Ask, use_case: Callable[..., Any], finding: Callable[..., Any]
 ) -> Callable[..., HttpResponse]:
     """The view of one such step: find, read the form, do, and go to where it shows."""
 
@@ -117,7 +127,7 @@ def filling(
         subject = finding(request, pk)
         if request.method != "POST":
             return redirect(subject)
-        form = form_class(request.POST)
+        form = ask.form(request.POST)
         if form.is_valid():
             try:
                 done = use_case(subject, by=request.user, **form.cleaned_data)
@@ -126,7 +136,7 @@ def filling(
             else:
                 messages.success(request, _("Done."))
                 return redirect(done)
-        return show(request, subject, filled=Filled(title_of(action), form, request.path))
+        return show(request, subject, filled=Filled(str(ask.title), form, request.path))
 
     return fill
 
@@ -135,8 +145,3 @@ def lay_beside(form: forms.Form, fault: BadInput | GuardFailed) -> None:
     """Put each fault beside its field, and what belongs to none above them."""
     for name, faults in (fault.fields or {"": [fault.message]}).items():
         form.add_error(name if name in form.fields else None, list(faults))
-
-
-def title_of(action: str) -> str:
-    """What the step is called on its sheet."""
-    return str(asked.TITLES[action])

@@ -27,6 +27,7 @@ PLACES = (
     Place("information:achievements", _("Achievements"), "light-bulb", "achievement.view"),
     Place("information:review", _("Review"), "clipboard-document-check", "review.view"),
     Place("contracts:contracts", _("Contracts"), "document-text", "contract.view"),
+    Place("contracts:projects", _("Projects"), "rocket-launch", "project.view"),
     Place("tracking:oversight", _("Oversight"), "eye", "oversight.view"),
     Place("information:imports", _("Imports"), "arrow-up-tray", "import.view"),
 )

@@ -196,6 +196,11 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "journal.sweep": {"task": "journal.tasks.sweep", "schedule": 5.0, "options": {"expires": 5}},
     "jobs.sweep": {"task": "jobs.tasks.sweep", "schedule": 5.0, "options": {"expires": 5}},
+    "contracts.sweep_projects": {
+        "task": "contracts.tasks.sweep_projects",
+        "schedule": 600.0,
+        "options": {"expires": 600},
+    },
     "matching.sweep": {"task": "matching.tasks.sweep", "schedule": 5.0, "options": {"expires": 5}},
     "files.tidy": {"task": "files.tasks.tidy", "schedule": 24 * 3600.0},
 }
@@ -229,6 +234,16 @@ SPECTACULAR_SETTINGS = {
         "MatchStatus": "matching.models.Match.Status",
         "AttachmentStatus": "files.models.Attachment.Status",
         "ContractStatus": "contracts.models.Contract.Status",
+        "ProjectStatus": "contracts.models.Project.Status",
+        "MilestoneStatus": "contracts.models.Milestone.Status",
+        "PaymentStatus": "contracts.models.Payment.Status",
+        "PaymentKind": "contracts.models.Payment.Kind",
+        "RoyaltyReportStatus": "contracts.models.RoyaltyReport.Status",
+        "NoticeStatus": "contracts.models.Notice.Status",
+        "NoticeKind": "contracts.models.Notice.Kind",
+        "DisputeStatus": "contracts.models.Dispute.Status",
+        "DisputeReason": "contracts.models.reasons.DisputeReason",
+        "SettlementStatus": "contracts.models.Settlement.Status",
         "ImportKind": "information.models.imports.Import.Kind",
         "OrganizationKind": "accounts.models.Organization.Kind",
         "OfficeKind": "accounts.models.Office.Kind",

@@ -52,9 +52,8 @@ class WorksFor(Relation):
     paths: tuple[str, ...]
     denial: Text = _("Only members of the organization it belongs to can do this.")
 
-    def __init__(self, *paths: str, denial: Text = "") -> None:
+    def __init__(self, *paths: str) -> None:
         object.__setattr__(self, "paths", paths)
-        object.__setattr__(self, "denial", denial or type(self).denial)
 
     def ties(self, standing: Standing) -> frozenset[int]:
         return standing.works_for

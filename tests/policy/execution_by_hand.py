@@ -11,6 +11,11 @@ EITHER_SIDE = (
     "enterprise_contributor enterprise_manager manager_of_both administrator_of_enterprise"
     " university_contributor university_manager administrator_of_university"
 )
+EVERYBODY = (
+    "visitor stranger strange_researcher enterprise_contributor enterprise_manager former_manager closed_account"
+    " university_contributor university_manager manager_of_both administrator administrator_of_enterprise"
+    " administrator_of_university supervisor supervisor_elsewhere supervisor_of_other_chain"
+)
 ELSEWHERE = "of a government elsewhere"
 
 STATES = {
@@ -44,6 +49,7 @@ def reading(noun: str) -> dict[str, dict[str, str]]:
 
 TABLE: Mapping[str, Mapping[str, str]] = {
     **{action: row for noun in STATES for action, row in reading(noun).items()},
+    "project.calendar": {"": EVERYBODY},
     # The client accepts; either side may interrupt; nobody ends it alone: a settlement needs both.
     "project.accept": cells("project", "performing", FOR_ENTERPRISE),
     "project.suspend": cells("project", "performing", FOR_EITHER_SIDE),

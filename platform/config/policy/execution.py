@@ -47,6 +47,11 @@ NOT_ONES_OWN = _("Your own side has proposed this. The other one answers.")
 
 RULES = (
     *readers("project", ""),
+    *allow(
+        "visitor member",
+        "project.calendar",
+        because=_("A calendar program shows a signed key; what it may see is asked of the key's owner."),
+    ),
     *readers("milestone", "project__"),
     *readers("payment", "project__"),
     *readers("royalty_report", "project__"),
@@ -130,14 +135,14 @@ RULES = (
     *allow(
         "member",
         "dispute.settle",
-        to=Alongside(EITHER, Filled("proposed_by_id"), Uninvolved("proposed_by_id", denial=NOT_ONES_OWN)),
+        to=Alongside(EITHER, Filled("proposed_by_id"), Uninvolved("proposed_by_id"), denial=NOT_ONES_OWN),
         when="open",
         because=SPEAKS,
     ),
     *allow(
         "member",
         "settlement.agree settlement.reject",
-        to=Alongside(EITHER, Uninvolved("proposed_by_id", denial=NOT_ONES_OWN)),
+        to=Alongside(EITHER, Uninvolved("proposed_by_id"), denial=NOT_ONES_OWN),
         when="proposed",
         because=SPEAKS,
     ),
