@@ -23,8 +23,9 @@ def prose(label: Any, **more: Any) -> forms.CharField:
 
 
 def day(label: Any) -> forms.DateField:
-    """A day of the calendar, today unless told otherwise."""
-    return forms.DateField(label=label, initial=timezone.localdate, widget=forms.DateInput(attrs={"type": "date"}))
+    """A day of the calendar; browsers fill a date field only with the one form that every language shares."""
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    return forms.DateField(label=label, input_formats=["%Y-%m-%d"], widget=widget)
 
 
 def money(label: Any, least: int = 0) -> forms.DecimalField:
@@ -58,8 +59,8 @@ class RecordForm(Versioned):
 class RoyaltyForm(forms.Form):
     """What was sold in a period that is over."""
 
-    period_from = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
-    period_through = forms.DateField(label=_("Through"), widget=forms.DateInput(attrs={"type": "date"}))
+    period_from = day(_("From"))
+    period_through = day(_("Through"))
     base = money(_("Net sales in the period"))
 
 
@@ -137,9 +138,10 @@ def sheets(subject: Lifecycle, user: Any) -> list[Sheet]:
 
 
 def blank(form: type[forms.Form], subject: Lifecycle, key: str) -> forms.Form:
-    """The form with what is known already: the version seen, and for a payment the amount that is due."""
+    """The form with what is known already: the version seen, today, and for a payment the amount that is due."""
     known = {
         "version": subject.version,
+        "paid_on": timezone.localdate(),
         "amount": getattr(subject, "amount", None),
         "base": getattr(subject, "base", None),
     }

@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Sum
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -23,6 +24,8 @@ from policy import allowed
 from web.timeline import Happening, happening
 from web.wording import grouped, money
 
+MOST = 100
+"""How many payments, reports, notices and the like a page shows."""
 HAPPENINGS = 40
 """How many entries the timeline of a project shows."""
 
@@ -36,6 +39,8 @@ class Line:
     sheets: list[Sheet] = field(default_factory=list)
     parts: Sequence[Any] = ()
     bar: "Bar | None" = None
+    files_here: bool = False
+    files_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,7 +62,8 @@ def line(subject: Lifecycle, user: User, use_cases: Container[str]) -> Line:
 def project_page(project: Project, user: User) -> dict[str, Any]:
     """Everything on the page of one project."""
     steps = list(with_deliverables(project))
-    due = list(project.payments.select_related("milestone", "project"))
+    due = list(project.payments.select_related("milestone"))
+    moves = [move for _to, move in project.moves(user) if move.action in projects.PROJECT_ACTIONS]
     return {
         "project": project,
         "contract": project.contract,
@@ -65,22 +71,19 @@ def project_page(project: Project, user: User) -> dict[str, Any]:
         "facts": facts(project),
         "calendar_key": key_for(user, project),
         "clock": clock(project, steps, due),
-        "moves": [move for _to, move in project.moves(user) if move.action in projects.PROJECT_ACTIONS],
+        "onward": [move for move in moves if move.tone == "primary"],
+        "otherwise": [move for move in moves if move.tone != "primary"],
         "sheets": sheets(project, user),
         "milestones": [milestone_line(each, project, steps, user) for each in steps],
-        "payments": [line(each, user, payments.PAYMENT_ACTIONS) for each in due],
+        "payments": lines(due, project, user, payments.PAYMENT_ACTIONS),
         "money": sums(project),
-        "royalties": lines(
-            project.royalty_reports.select_related("project"), user, royalties.ROYALTY_ACTIONS, "correct"
-        ),
-        "notices": lines(project.notices.select_related("giver", "addressee", "project"), user, events.NOTICE_ACTIONS),
+        "royalties": lines(project.royalty_reports.all(), project, user, royalties.ROYALTY_ACTIONS),
+        "notices": lines(project.notices.select_related("giver", "addressee"), project, user, events.NOTICE_ACTIONS),
         "disputes": lines(
-            project.disputes.select_related("opened_by", "proposed_by", "project"),
-            user,
-            events.DISPUTE_ACTIONS,
+            project.disputes.select_related("opened_by", "proposed_by"), project, user, events.DISPUTE_ACTIONS
         ),
         "settlements": lines(
-            project.settlements.select_related("proposed_by", "project"), user, events.SETTLEMENT_ACTIONS
+            project.settlements.select_related("proposed_by"), project, user, events.SETTLEMENT_ACTIONS
         ),
         "happenings": happenings(project, steps, due) if allowed(user, "project.history", project) else None,
     }
@@ -100,9 +103,12 @@ def facts(project: Project) -> list[dict[str, Any]]:
     ]
 
 
-def lines(subjects: QuerySet[Any], user: User, use_cases: Container[str]) -> list[Line]:
-    """A line for each, the newest twenty."""
-    return [line(each, user, use_cases) for each in subjects[:20]]
+def lines(subjects: Any, project: Project, user: User, use_cases: Container[str]) -> list[Line]:
+    """A line for each, the first `MOST` of them; all know the project, so that nothing is asked again."""
+    shown = list(subjects[:MOST])
+    for each in shown:
+        each.project = project
+    return [line(each, user, use_cases) for each in shown]
 
 
 def with_deliverables(project: Project) -> Any:
@@ -116,6 +122,10 @@ def milestone_line(milestone: Milestone, project: Project, steps: Sequence[Miles
     found = line(milestone, user, milestones.MILESTONE_ACTIONS)
     found.parts = list(milestone.deliverables.all())
     found.bar = bar(milestone, project, steps)
+    owed = (each for each in steps if each.status in Milestone.OWED)
+    found.files_here = milestone is next(owed, None)
+    if allowed(user, "milestone.files", milestone):
+        found.files_url = reverse("files:attachments", args=["milestone", milestone.pk])
     return found
 
 

@@ -51,7 +51,7 @@ class MilestoneQuerySet(models.QuerySet["Milestone"]):
         """Milestones of projects being performed that still have to be submitted."""
         return self.filter(
             project__status=Project.Status.PERFORMING,
-            status__in=[Milestone.Status.SCHEDULED, Milestone.Status.RETURNED, Milestone.Status.PARTIALLY_MET],
+            status__in=Milestone.OWED,
         )
 
 
@@ -107,6 +107,7 @@ class Milestone(Lifecycle):
         Status.PARTIALLY_MET: {Status.SUBMITTED: SUBMIT},
     }
     MET = (Status.ACCEPTED, Status.PARTIALLY_MET)
+    OWED = (Status.SCHEDULED, Status.RETURNED, Status.PARTIALLY_MET)
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="milestones", verbose_name=_("project"))
     number = models.PositiveSmallIntegerField(_("number"))
@@ -160,9 +161,8 @@ class Milestone(Lifecycle):
     @property
     def is_overdue(self) -> bool:
         """Not handed in by its date, by the clock, while the project is being performed."""
-        open_states = (self.Status.SCHEDULED, self.Status.RETURNED, self.Status.PARTIALLY_MET)
         return (
-            self.status in open_states
+            self.status in self.OWED
             and self.project.status == Project.Status.PERFORMING
             and self.due_on < timezone.localdate()
         )
