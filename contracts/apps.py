@@ -10,4 +10,4 @@ class ContractsConfig(AppConfig):
     def ready(self) -> None:
         # Words of the timeline, what the desk shows, receivers and kinds that carry files register themselves.
         from contracts import news, places, receivers  # noqa: F401
-        from contracts.execution import files  # noqa: F401
+        from contracts.execution import files, words  # noqa: F401
