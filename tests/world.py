@@ -20,7 +20,7 @@ from files.models import Attachment
 from information.models import Achievement, Import, Need
 from jobs.models import Job
 from journal.lifecycle import Lifecycle
-from matching.models import Match
+from matching.models import Match, Rule
 from policy import PLATFORM
 from tests import factories, projects
 from tracking.models import Case
@@ -29,6 +29,7 @@ LIFECYCLES: tuple[type[Lifecycle], ...] = (
     Need,
     Achievement,
     Match,
+    Rule,
     Contract,
     Project,
     Milestone,
@@ -98,6 +99,7 @@ def build() -> World:
     execution(world)
     files(world)
     without_lifecycle(world)
+    signings(world)
     return world
 
 
@@ -182,6 +184,10 @@ def matches(world: World) -> None:
     world.subjects["match the university wanted", "lapsed"] = factories.MatchFactory.create(
         status="lapsed", need_interested_at=None, achievement_interested_at=factories.LONG_AGO, **pair(world)
     )
+    for state in Rule.Status.values:
+        world.subjects["rule", state] = factories.RuleFactory.create(
+            status=state, created_by=world.actors["administrator"]
+        )
     for state in Contract.Status.values:
         world.subjects["contract", state] = contract(world, state, of="supervisor")
         world.subjects["contract without a government", state] = contract(world, state, of="")
@@ -223,6 +229,14 @@ def files(world: World) -> None:
     world.subjects["attachment of another", "released"] = factories.AttachmentFactory.create(
         thing=world.subjects["need", "draft"], owner=world.university, status="released"
     )
+
+
+def signings(world: World) -> None:
+    """A contract being signed at each party's turn."""
+    for turn, name in (("client", "signing"), ("provider", "signing for the provider")):
+        world.subjects[name, ""] = factories.signing(contract(world, "signing", of="supervisor"), turn)
+    last = factories.signing(contract(world, "signing", of="supervisor"), "government")
+    world.subjects["signing for the government", ""] = last
 
 
 def without_lifecycle(world: World) -> None:

@@ -6,21 +6,28 @@ from contracts.models.milestone import Deliverable, Milestone
 from contracts.models.payment import Payment, RoyaltyReport
 from contracts.models.project import Project
 from contracts.models.reasons import ReopenReason, SigningRefusal, WithdrawReason
+from contracts.models.signing import ContractFile, Level, PreparedSignature, Role, Signature, Signing
 from contracts.models.version import ContractVersion
 
 __all__ = [
     "Contract",
+    "ContractFile",
     "ContractQuerySet",
     "ContractVersion",
     "Deliverable",
     "Dispute",
+    "Level",
     "Milestone",
     "Notice",
     "Payment",
+    "PreparedSignature",
     "Project",
     "ReopenReason",
+    "Role",
     "RoyaltyReport",
     "Settlement",
+    "Signature",
+    "Signing",
     "SigningRefusal",
     "WithdrawReason",
 ]

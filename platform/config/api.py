@@ -13,6 +13,7 @@ from files.api import AttachmentViewSet
 from information.api import AchievementViewSet, ImportViewSet, NeedViewSet
 from jobs.api import JobViewSet
 from matching.api import MatchViewSet, RematchView
+from matching.console.api import GlossaryViewSet, RuleViewSet
 from taxonomy.api import (
     ActivityViewSet,
     ChainViewSet,
@@ -54,6 +55,8 @@ for address, viewset in {
     "achievements": AchievementViewSet,
     "imports": ImportViewSet,
     "matches": MatchViewSet,
+    "glossary": GlossaryViewSet,
+    "rules": RuleViewSet,
     "contracts": ContractViewSet,
     **EXECUTION,
     "cases": CaseViewSet,

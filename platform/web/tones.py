@@ -15,10 +15,10 @@ TONE_ICONS: Mapping[str, str] = {
 STATUSES: Mapping[str, str] = {
     "plain": "draft drafting suggested scheduled locked planned",
     "wait": "submitted verifying returned one_sided mutual negotiating frozen signing paused suspended open"
-    " quarantined due recorded reported given proposed terminating partially_met",
+    " quarantined due recorded reported given proposed terminating partially_met trialled trained",
     "good": "published fulfilled approved contracted effective performing accepted paid revealed met agreed released"
-    " confirmed acknowledged settled",
-    "closed": "withdrawn expired lapsed closed declined broken_off removed waived",
+    " confirmed acknowledged settled in_force promoted",
+    "closed": "withdrawn expired lapsed closed declined broken_off removed waived retired",
     "fault": "rejected refused overdue disputed failed contested",
     "seal": "signed terminated adjudicated",
 }

@@ -53,6 +53,8 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "account.login": {ANYWHERE: EVERYBODY},
     "api.read": {ANYWHERE: EVERYBODY},
     "taxonomy.view": {ANYWHERE: EVERYBODY},
+    "catalogue.search": {ANYWHERE: EVERYBODY},
+    "chain.view": {ANYWHERE: EVERYBODY},
     "web.desk": {ANYWHERE: LOGGED_IN},
     "account.logout": {ANYWHERE: LOGGED_IN},
     "account.me": {ANYWHERE: LOGGED_IN},
@@ -61,6 +63,21 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "review.view": {ANYWHERE: ADMINISTRATORS},
     "oversight.view": {ANYWHERE: f"{SUPERVISORS} {ADMINISTRATORS}"},
     "match.rematch": {ANYWHERE: ADMINISTRATORS},
+    # The engine is the administrators' affair; a rule that is in force can no longer be changed, only retired.
+    "engine.view": {ANYWHERE: ADMINISTRATORS},
+    "glossary.view": {ANYWHERE: ADMINISTRATORS},
+    "glossary.edit": {ANYWHERE: ADMINISTRATORS},
+    "rule.view": {ANYWHERE: ADMINISTRATORS},
+    "rule.create": {ANYWHERE: ADMINISTRATORS},
+    "rule.edit": {"rule draft": ADMINISTRATORS, "rule trialled": ADMINISTRATORS},
+    "rule.try": {"rule draft": ADMINISTRATORS, "rule trialled": ADMINISTRATORS},
+    "rule.note_trial": {"rule draft": "platform", "rule trialled": "platform"},
+    "rule.enact": {"rule trialled": ADMINISTRATORS},
+    "rule.retire": {
+        "rule draft": ADMINISTRATORS,
+        "rule trialled": ADMINISTRATORS,
+        "rule in_force": ADMINISTRATORS,
+    },
     # A draft is its organization's own affair; administrators see what was submitted, everybody what is public.
     "need.view": {
         "need draft": OF_ENTERPRISE,
@@ -287,6 +304,23 @@ TABLE: Mapping[str, Mapping[str, str]] = {
         f"{ELSEWHERE} negotiating": FOR_EITHER_SIDE,
     },
     **execution_by_hand.TABLE,
+    "contract.dossier": {
+        **contracts(CONTRACT_STATES, f"{EITHER_SIDE} {ADMINISTRATORS}"),
+        **{f"contract {state}": f"{EITHER_SIDE} {ADMINISTRATORS} supervisor" for state in CONTRACT_STATES.split()},
+        f"{ELSEWHERE} negotiating": f"{EITHER_SIDE} {ADMINISTRATORS} supervisor_elsewhere",
+    },
+    # Enterprise, university, government: each in its turn, by who may speak for it; never an administrator as such.
+    "signing.view": {
+        "signing": f"{EITHER_SIDE} {ADMINISTRATORS} supervisor",
+        "signing for the provider": f"{EITHER_SIDE} {ADMINISTRATORS} supervisor",
+        "signing for the government": f"{EITHER_SIDE} {ADMINISTRATORS} supervisor",
+    },
+    "signing.sign": {
+        "signing": FOR_ENTERPRISE,
+        "signing for the provider": FOR_UNIVERSITY,
+        "signing for the government": "supervisor",
+    },
+    "verify.view": {ANYWHERE: EVERYBODY},
     "case.view": {"case": f"{EITHER_SIDE} {ADMINISTRATORS} supervisor"},
 }
 
@@ -324,6 +358,17 @@ ARROWS: Mapping[str, frozenset[str]] = {
             "mutual -decline-> declined",
             "mutual -lapse-> lapsed",
             "lapsed -suggest-> suggested",
+        }
+    ),
+    "rule": frozenset(
+        {
+            "draft -note_trial-> trialled",
+            "draft -retire-> retired",
+            "trialled -note_trial-> trialled",
+            "trialled -edit-> draft",
+            "trialled -enact-> in_force",
+            "trialled -retire-> retired",
+            "in_force -retire-> retired",
         }
     ),
     "attachment": frozenset(

@@ -59,5 +59,5 @@ DROP FUNCTION contracts_amounts_add_up();
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("contracts", "0003_execution")]
+    dependencies: ClassVar = [("contracts", "0004_execution")]
     operations: ClassVar = [migrations.RunSQL(REFUSE, ALLOW)]

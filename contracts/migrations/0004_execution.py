@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
-        ('contracts', '0002_lifecycle_and_versions'),
+        ('contracts', '0003_signing'),
         ('files', '0001_attachments'),
     ]
 
