@@ -43,7 +43,8 @@ def calendar_of(project: Project, address: str) -> bytes:
         event.add("summary", words)
         event.add("url", address)
         calendar.add_component(event)
-    return calendar.to_ical()
+    written: bytes = calendar.to_ical()
+    return written
 
 
 def dates(project: Project) -> Iterable[tuple[str, date, str]]:

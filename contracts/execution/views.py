@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
@@ -67,7 +67,7 @@ def project(request: UserRequest, pk: int) -> HttpResponse:
 
 @policy("project.calendar")
 @require_safe
-def calendar(request: HttpRequest, pk: int) -> HttpResponse:
+def calendar(request: UserRequest, pk: int) -> HttpResponse:
     """The dates of a project for a calendar program, which shows a signed key in place of a login."""
     person = owner_of(request.GET.get("key", ""), pk) or request.user
     found = get_object_or_404(Project.objects.visible_to(person).with_parties(), pk=pk)

@@ -1,7 +1,7 @@
 """What may come between in a project: notices, disputes and the settlement that ends a termination."""
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -22,11 +22,11 @@ ANSWER_DAYS = 5
 """Working days within which a notice is acknowledged."""
 
 
-class OfProject(models.QuerySet[models.Model]):
+class OfProject(models.QuerySet[Any]):
     """Objects that hang on a project and are seen by whoever the policy names."""
 
     def visible_to(self, actor: Actor) -> "OfProject":
-        return visible(self, actor, f"{self.model.NOUN}.view")  # type: ignore[attr-defined,return-value]
+        return visible(self, actor, f"{self.model.NOUN}.view")  # type: ignore[return-value]
 
 
 class Notice(Lifecycle):

@@ -218,7 +218,7 @@ def test_nothing_is_paid_while_a_dispute_is_open(project: Project, client_side: 
     project = projects.dispute(
         project, by=client_side, version=project.version, reason="delay", note="Two months late."
     )
-    told = {"by": client_side, "amount": fee.amount, "paid_on": timezone.localdate()}
+    told: dict[str, Any] = {"by": client_side, "amount": fee.amount, "paid_on": timezone.localdate()}
 
     with pytest.raises(GuardFailed, match="In dispute"):
         payments.record_payment(fee, version=fee.version, **told)
