@@ -10,7 +10,7 @@ from contracts.execution import projects
 from contracts.models import Project
 from tests import factories
 from tests.browser.conftest import Open, log_in, overflow
-from tests.contracts.test_execution import TWO_STEPS
+from tests.contracts.performing import TWO_STEPS
 from tests.projects import attached, notice, royalty_report
 
 pytestmark = pytest.mark.django_db(transaction=True)

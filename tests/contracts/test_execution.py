@@ -1,89 +1,24 @@
 """A contract in execution: what is handed in, accepted and paid, to the cent and in order."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
-from hypothesis import given
-from hypothesis import strategies as st
 
 from accounts.models import User
-from contracts.document import Bilingual
 from contracts.execution import events, milestones, payments, projects, reminders, royalties
-from contracts.execution.plan import Instalment, Plan, Step, split
-from contracts.execution.planning import plan_of
-from contracts.models import Contract, Dispute, Milestone, Payment, Project, Settlement
-from contracts.models.payment import royalty
+from contracts.models import Contract, Project, Settlement
 from journal.errors import BadInput, GuardFailed, IllegalMove, NotAllowed
 from journal.models import Entry
-from tests import factories
-from tests.projects import attached
+from tests.contracts.performing import TODAY, TWO_STEPS, add_up_now, hand_in, money
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
-TODAY = date(2026, 11, 25)
-TWO_STEPS = Plan(
-    currency="CNY",
-    total=Decimal("100000.01"),
-    royalty_percent=Decimal("3.5"),
-    steps=(
-        Step(Bilingual("样机", "Prototype"), Bilingual("样机一台", "One prototype"), date(2099, 3, 1)),
-        Step(Bilingual("验收", "Acceptance"), Bilingual("", ""), date(2099, 9, 1)),
-    ),
-    instalments=(
-        Instalment(Payment.Kind.ENTRY_FEE, Decimal("20000.00")),
-        Instalment(Payment.Kind.INSTALMENT, Decimal("50000.01"), step=1),
-        Instalment(Payment.Kind.INSTALMENT, Decimal("30000.00"), step=2),
-    ),
-)
 
-
-@pytest.fixture
-def contract(db: None) -> Contract:
-    contract: Contract = factories.ContractFactory.create(status="effective")
-    return contract
-
-
-@pytest.fixture
-def client_side(contract: Contract) -> User:
-    return factories.member(contract.client, "manager")
-
-
-@pytest.fixture
-def provider_side(contract: Contract) -> User:
-    return factories.member(contract.provider, "manager")
-
-
-@pytest.fixture
-def project(contract: Contract) -> Iterator[Project]:
-    yield projects.begin(contract, TWO_STEPS)
-    add_up_now()
-
-
-def add_up_now() -> None:
-    """Ask the deferred triggers now what they would ask at the end of the transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-
-
-def money(project: Project) -> list[tuple[str, str, str]]:
-    """Every payment as (kind, amount, state), in their order."""
-    return [(each.kind, str(each.amount), each.status) for each in project.payments.order_by("number")]
-
-
-def hand_in(project: Project, by: User, number: int = 1) -> Milestone:
-    step = project.milestones.get(number=number)
-    attached(step, f"report {step.round}.pdf")
-    return milestones.submit(step, by=by, version=step.version)
-
-
-def test_a_contract_in_force_becomes_a_project_once(contract: Contract, project: Project) -> None:
-    again = projects.begin(contract, TWO_STEPS)
+def test_a_contract_in_force_becomes_a_project_once(in_force: Contract, project: Project) -> None:
+    again = projects.begin(in_force, TWO_STEPS)
 
     assert again == project
     assert [str(each) for each in project.milestones.all()] == ["M1 Prototype", "M2 Acceptance"]
@@ -334,94 +269,3 @@ def test_the_clock_tells_of_each_date_once(project: Project) -> None:
     assert [entry.name for entry in news] == ["contracts.milestone.due_soon", "contracts.milestone.overdue"]
     project.milestones.filter(number=2).update(due_on=today - timedelta(days=2))
     assert reminders.sweep() == 1
-
-
-@pytest.mark.parametrize(
-    ("sql", "words"),
-    [
-        ("UPDATE contracts_payment SET amount = amount + 1 WHERE number = 2", "add up to"),
-        ("DELETE FROM contracts_payment WHERE number = 3", "add up to"),
-        ("UPDATE contracts_project SET total = 1", "add up to"),
-        ("UPDATE contracts_payment SET status = 'due' WHERE number = 2", "not met"),
-        ("UPDATE contracts_payment SET paid_amount = amount + 1 WHERE number = 1", "paid_at_most_planned"),
-        ("UPDATE contracts_payment SET amount = 0 WHERE number = 1", "is_positive"),
-        ("UPDATE contracts_payment SET status = 'recorded' WHERE number = 1", "recorded_says_what"),
-    ],
-)
-def test_the_database_itself_refuses_money_that_is_not_owed(project: Project, sql: str, words: str) -> None:
-    with pytest.raises(IntegrityError, match=words):
-        attempt(sql)
-
-
-def attempt(sql: str) -> None:
-    """Run the statement and ask the deferred triggers, in a savepoint."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(sql)
-        add_up_now()
-
-
-def test_the_database_itself_refuses_a_payment_in_a_dispute(project: Project, client_side: User) -> None:
-    projects.dispute(project, by=client_side, version=project.version, reason="payment", note="What for?")
-
-    with pytest.raises(IntegrityError, match="waits while"), transaction.atomic():
-        Payment.objects.filter(number=1).update(status="recorded", paid_amount=1, paid_on=TODAY)
-
-
-def test_two_disputes_are_never_open_at_once(project: Project) -> None:
-    told = {"project": project, "reason": "delay", "claim": "Late.", "mediate_by": TODAY}
-    Dispute.objects.create(opened_by=project.contract.client, **told)
-
-    with pytest.raises(IntegrityError, match="one_open_at_most"), transaction.atomic():
-        Dispute.objects.create(opened_by=project.contract.provider, **told)
-
-
-PARTICULARS: dict[str, Any] = {
-    "instalments": [
-        {"zh": "验收", "en": "Acceptance", "due": "2027-09-01", "amount": "60000.00"},
-        {"zh": "样机", "en": "Prototype", "due": "2027-03-01", "amount": "40000.00"},
-    ],
-    "price": "100000.00",
-    "entry_fee": "30000.00",
-    "royalty_rate": "4.25",
-    "deliverables": {"zh": "样机一台", "en": "One prototype"},
-    "end_date": "2027-12-31",
-}
-
-
-@pytest.mark.parametrize(
-    ("form", "total", "royalty_percent", "dues", "amounts"),
-    [
-        ("instalments", "100000.00", None, ["2027-03-01", "2027-09-01"], [("40000.00", 1), ("60000.00", 2)]),
-        ("lump_sum", "100000.00", None, ["2027-12-31"], [("100000.00", 1)]),
-        ("royalty", None, "4.25", ["2027-12-31"], []),
-        ("entry_royalty", "30000.00", "4.25", ["2027-12-31"], [("30000.00", None)]),
-    ],
-)
-def test_each_form_of_price_has_its_plan(
-    form: str, total: str | None, royalty_percent: str | None, dues: list[str], amounts: list[tuple[str, int | None]]
-) -> None:
-    plan = plan_of({**PARTICULARS, "price_form": form}, currency="CNY", today=TODAY)
-
-    assert (plan.total, plan.royalty_percent) == (
-        total and Decimal(total),
-        royalty_percent and Decimal(royalty_percent),
-    )
-    assert [step.due_on.isoformat() for step in plan.steps] == dues
-    assert [(str(each.amount), each.step) for each in plan.instalments] == amounts
-
-
-@given(
-    st.decimals("0.01", "999999999999.99", places=2),
-    st.decimals(0, 1, places=4),
-)
-def test_a_split_loses_no_cent(amount: Decimal, share: Decimal) -> None:
-    part, rest = split(amount, share)
-
-    assert part + rest == amount
-    assert part >= 0
-    assert rest >= 0
-
-
-@given(st.decimals("0", "999999999.99", places=2), st.decimals("0.001", "100", places=3))
-def test_a_royalty_is_exact_to_half_a_cent(base: Decimal, percent: Decimal) -> None:
-    assert abs(royalty(base, percent) * 100 - base * percent) <= Decimal("0.5")

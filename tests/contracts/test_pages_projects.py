@@ -8,29 +8,10 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from contracts.execution import projects
 from contracts.models import Notice, Payment, Project
-from tests import factories
-from tests.contracts.test_execution import TWO_STEPS
 from tests.projects import MilestoneFactory, PaymentFactory, ProjectFactory, attached, notice
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def project(db: None) -> Project:
-    contract = factories.ContractFactory.create(status="effective")
-    return projects.begin(contract, TWO_STEPS)
-
-
-@pytest.fixture
-def client_side(project: Project) -> User:
-    return factories.member(project.contract.client, "manager")
-
-
-@pytest.fixture
-def provider_side(project: Project) -> User:
-    return factories.member(project.contract.provider, "manager")
 
 
 def test_the_page_says_who_owes_what(english: Client, project: Project, provider_side: User) -> None:

@@ -2,20 +2,16 @@
 
 from collections.abc import Mapping
 
-ADMINISTRATORS = "administrator administrator_of_enterprise administrator_of_university"
-OF_UNIVERSITY = "university_contributor university_manager manager_of_both administrator_of_university"
-FOR_ENTERPRISE = "enterprise_manager manager_of_both"
-FOR_UNIVERSITY = "university_manager manager_of_both"
-FOR_EITHER_SIDE = "enterprise_manager manager_of_both university_manager"
-EITHER_SIDE = (
-    "enterprise_contributor enterprise_manager manager_of_both administrator_of_enterprise"
-    " university_contributor university_manager administrator_of_university"
+from tests.policy.personas import (
+    ADMINISTRATORS,
+    EITHER_SIDE,
+    EVERYBODY,
+    FOR_EITHER_SIDE,
+    FOR_ENTERPRISE,
+    FOR_UNIVERSITY,
+    OF_UNIVERSITY,
 )
-EVERYBODY = (
-    "visitor stranger strange_researcher enterprise_contributor enterprise_manager former_manager closed_account"
-    " university_contributor university_manager manager_of_both administrator administrator_of_enterprise"
-    " administrator_of_university supervisor supervisor_elsewhere supervisor_of_other_chain"
-)
+
 ELSEWHERE = "of a government elsewhere"
 
 STATES = {
