@@ -16,9 +16,9 @@ from contracts.models import (
     Contract,
     Dispute,
     Milestone,
-    Notice,
     Payment,
     Project,
+    ProjectNotice,
     RoyaltyReport,
     Settlement,
 )
@@ -99,9 +99,9 @@ def royalty_report(project: Project, status: str) -> RoyaltyReport:
     )
 
 
-def notice(project: Project, status: str) -> Notice:
+def notice(project: Project, status: str) -> ProjectNotice:
     """A notice of the provider to the client."""
-    return Notice.objects.create(
+    return ProjectNotice.objects.create(
         project=project,
         status=status,
         kind="risk",
@@ -154,7 +154,7 @@ def hanging_on(new: Callable[[], Contract]) -> Iterator[Lifecycle]:
         yield milestone
     yield from (PaymentFactory.create(project=project, status=state) for state in Payment.Status.values)
     yield from (royalty_report(project, state) for state in RoyaltyReport.Status.values)
-    yield from (notice(project, state) for state in Notice.Status.values)
+    yield from (notice(project, state) for state in ProjectNotice.Status.values)
     yield from (dispute(project, state) for state in Dispute.Status.values)
     for state in Settlement.Status.values:
         yield settlement(ProjectFactory.create(contract=new(), status="terminating"), state)

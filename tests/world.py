@@ -15,7 +15,16 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from accounts.models import Membership, Office, Organization, User
-from contracts.models import Contract, Dispute, Milestone, Notice, Payment, Project, RoyaltyReport, Settlement
+from contracts.models import (
+    Contract,
+    Dispute,
+    Milestone,
+    Payment,
+    Project,
+    ProjectNotice,
+    RoyaltyReport,
+    Settlement,
+)
 from files.models import Attachment
 from information.models import Achievement, Import, Need
 from jobs.models import Job
@@ -37,7 +46,7 @@ LIFECYCLES: tuple[type[Lifecycle], ...] = (
     Milestone,
     Payment,
     RoyaltyReport,
-    Notice,
+    ProjectNotice,
     Dispute,
     Settlement,
     Attachment,

@@ -27,7 +27,7 @@ from contracts.execution.serializers import (
     SettlementRequest,
     SettlementSerializer,
 )
-from contracts.models import Dispute, Milestone, Notice, Payment, Project, RoyaltyReport, Settlement
+from contracts.models import Dispute, Milestone, Payment, Project, ProjectNotice, RoyaltyReport, Settlement
 from rest.lifecycles import with_moves
 from rest.parameters import Parameters
 from rest.viewsets import GatedViewSet, ReadViewSet
@@ -119,9 +119,9 @@ class RoyaltyReportViewSet(OfProjectViewSet):
 class NoticeViewSet(OfProjectViewSet):
     """Risk and change notices."""
 
-    queryset = Notice.objects.all()
+    queryset = ProjectNotice.objects.all()
     serializer_class = NoticeSerializer
-    policies: ClassVar = {"list": "notice.view", "retrieve": "notice.view"}
+    policies: ClassVar = {"list": "project_notice.view", "retrieve": "project_notice.view"}
 
 
 @asking("propose", events.propose_outcome, OutcomeRequest, DisputeSerializer)

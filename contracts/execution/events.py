@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from clocks import after
 from contracts.execution.projects import side_of
-from contracts.models import Dispute, Notice, Project, Settlement
+from contracts.models import Dispute, Project, ProjectNotice, Settlement
 from contracts.models.events import ANSWER_DAYS
 from journal.errors import BadInput, NotAllowed, StaleVersion
 from journal.recording import record
@@ -18,7 +18,7 @@ from policy import decide
 
 
 @transaction.atomic
-def give_notice(project: Project, *, by: User, kind: str, text: str, measure: str = "") -> Notice:
+def give_notice(project: Project, *, by: User, kind: str, text: str, measure: str = "") -> ProjectNotice:
     """One party tells the other of a risk, a change or a failure; the other is to acknowledge it within a clock."""
     current = Project.locked(project.pk)
     if not (decision := decide(by, "project.give_notice", current)):
@@ -26,16 +26,16 @@ def give_notice(project: Project, *, by: User, kind: str, text: str, measure: st
     giver, contract = side_of(current, by), current.contract
     addressee = contract.provider if giver.pk == contract.client_id else contract.client
     answer_by = after(timezone.localdate(), ANSWER_DAYS)
-    notice = Notice.objects.create(
+    notice = ProjectNotice.objects.create(
         project=current, kind=kind, text=text, measure=measure, giver=giver, addressee=addressee, answer_by=answer_by
     )
     record(notice, "given", by=by, data={"kind": kind, "answer_by": answer_by, "project": current.pk})
     return notice
 
 
-def acknowledge(notice: Notice, *, by: User, version: int, reason: str = "", note: str = "") -> Notice:
+def acknowledge(notice: ProjectNotice, *, by: User, version: int, reason: str = "", note: str = "") -> ProjectNotice:
     """The other party confirms that it knows."""
-    return notice.move_to(Notice.Status.ACKNOWLEDGED, by=by, expected=version, note=note)
+    return notice.move_to(ProjectNotice.Status.ACKNOWLEDGED, by=by, expected=version, note=note)
 
 
 @transaction.atomic
@@ -87,6 +87,6 @@ def reject(settlement: Settlement, *, by: User, version: int, reason: str = "", 
     return settlement.move_to(Settlement.Status.REJECTED, by=by, expected=version, note=note)
 
 
-NOTICE_ACTIONS: Mapping[str, Callable[..., Notice]] = {"acknowledge": acknowledge}
+NOTICE_ACTIONS: Mapping[str, Callable[..., ProjectNotice]] = {"acknowledge": acknowledge}
 DISPUTE_ACTIONS: Mapping[str, Callable[..., Dispute]] = {"settle": settle, "give_up": give_up}
 SETTLEMENT_ACTIONS: Mapping[str, Callable[..., Settlement]] = {"agree": agree, "reject": reject}

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from contracts.models import Notice
+from contracts.models import ProjectNotice
 from journal.lifecycle import Lifecycle
 from policy import allowed
 from texts.plain import validate_plain
@@ -74,7 +74,7 @@ class CorrectionForm(Versioned):
 class NoticeForm(forms.Form):
     """What the other side must know in time."""
 
-    kind = forms.ChoiceField(label=_("About"), choices=Notice.Kind.choices)
+    kind = forms.ChoiceField(label=_("About"), choices=ProjectNotice.Kind.choices)
     text = prose(_("What the other side must know"), max_length=4000)
     measure = prose(_("What you do to limit the loss"), required=False)
 

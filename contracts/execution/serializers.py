@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from rest_framework import serializers
 
-from contracts.models import Deliverable, Dispute, Milestone, Notice, Payment, Project, RoyaltyReport, Settlement
+from contracts.models import Deliverable, Dispute, Milestone, Payment, Project, ProjectNotice, RoyaltyReport, Settlement
 from rest.fields import Strict, version_field
 from rest.lifecycles import LifecycleSerializer
 from texts.plain import validate_plain
@@ -74,7 +74,7 @@ class NoticeSerializer(LifecycleSerializer):
     """What one party told the other in time."""
 
     class Meta:
-        model = Notice
+        model = ProjectNotice
         fields: ClassVar = [
             *STATE, "project", "kind", "text", "measure", "giver", "addressee", "given_at", "answer_by",
         ]  # fmt: skip
@@ -147,7 +147,7 @@ class CorrectionRequest(Strict):
 class NoticeRequest(Strict):
     """What the other side must know in time."""
 
-    kind = serializers.ChoiceField(Notice.Kind.choices)
+    kind = serializers.ChoiceField(ProjectNotice.Kind.choices)
     text = prose(4000)
     measure = prose(default="", allow_blank=True)
 

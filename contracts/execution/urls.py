@@ -17,7 +17,7 @@ urlpatterns = [
             ("milestones", "milestone", milestones.MILESTONE_ACTIONS, views.find_milestone),
             ("payments", "payment", payments.PAYMENT_ACTIONS, views.find_payment),
             ("royalties", "royalty_report", royalties.ROYALTY_ACTIONS, views.find_report),
-            ("notices", "notice", events.NOTICE_ACTIONS, views.find_notice),
+            ("notices", "project_notice", events.NOTICE_ACTIONS, views.find_notice),
             ("disputes", "dispute", events.DISPUTE_ACTIONS, views.find_dispute),
             ("settlements", "settlement", events.SETTLEMENT_ACTIONS, views.find_settlement),
         )

@@ -17,7 +17,7 @@ from contracts.execution import events, milestones, payments, royalties
 from contracts.execution.calendars import calendar_of, owner_of
 from contracts.execution.forms import ASKS, Ask
 from contracts.execution.reading import project_page
-from contracts.models import Dispute, Milestone, Notice, Payment, Project, RoyaltyReport, Settlement
+from contracts.models import Dispute, Milestone, Payment, Project, ProjectNotice, RoyaltyReport, Settlement
 from journal.errors import BadInput, GuardFailed
 from policy import policy
 from web.actions import Tried
@@ -88,7 +88,7 @@ def finder(model: Any) -> Callable[..., Any]:
 
 
 find_milestone, find_payment = finder(Milestone), finder(Payment)
-find_report, find_notice = finder(RoyaltyReport), finder(Notice)
+find_report, find_notice = finder(RoyaltyReport), finder(ProjectNotice)
 find_dispute, find_settlement = finder(Dispute), finder(Settlement)
 
 

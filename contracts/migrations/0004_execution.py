@@ -85,7 +85,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Notice',
+            name='ProjectNotice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='version')),
@@ -217,7 +217,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['recorded', 'confirmed']), _negated=True), models.Q(('paid_amount__isnull', False), ('paid_on__isnull', False)), _connector='OR'), name='contracts_payment_recorded_says_what'),
         ),
         migrations.AddConstraint(
-            model_name='notice',
+            model_name='projectnotice',
             constraint=models.CheckConstraint(condition=models.Q(('giver', models.F('addressee')), _negated=True), name='contracts_notice_to_another'),
         ),
         migrations.AddIndex(

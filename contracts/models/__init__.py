@@ -1,7 +1,7 @@
 """Contracts: their lifecycle, the versions in which they were frozen, and their execution."""
 
 from contracts.models.contract import Contract, ContractQuerySet
-from contracts.models.events import Dispute, Notice, Settlement
+from contracts.models.events import Dispute, ProjectNotice, Settlement
 from contracts.models.milestone import Deliverable, Milestone
 from contracts.models.payment import Payment, RoyaltyReport
 from contracts.models.project import Project
@@ -18,10 +18,10 @@ __all__ = [
     "Dispute",
     "Level",
     "Milestone",
-    "Notice",
     "Payment",
     "PreparedSignature",
     "Project",
+    "ProjectNotice",
     "ReopenReason",
     "Role",
     "RoyaltyReport",

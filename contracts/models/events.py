@@ -29,10 +29,10 @@ class OfProject(models.QuerySet[Any]):
         return visible(self, actor, f"{self.model.NOUN}.view")  # type: ignore[return-value]
 
 
-class Notice(Lifecycle):
+class ProjectNotice(Lifecycle):
     """What one party must tell the other in time: a risk, a change, a failure that is becoming certain (art. 858)."""
 
-    NOUN = "notice"
+    NOUN = "project_notice"
 
     class Status(models.TextChoices):
         GIVEN = "given", _("Waiting for an acknowledgement")

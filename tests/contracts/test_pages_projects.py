@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
-from contracts.models import Notice, Payment, Project
+from contracts.models import Payment, Project, ProjectNotice
 from tests.projects import MilestoneFactory, PaymentFactory, ProjectFactory, attached, notice
 
 pytestmark = pytest.mark.django_db
@@ -94,7 +94,7 @@ def test_a_notice_is_given_and_acknowledged_on_the_page(
 ) -> None:
     english.force_login(provider_side)
     english.post(f"/projects/{project.pk}/give_notice/", {"kind": "risk", "text": "The oven is down until May."})
-    given = Notice.objects.get()
+    given = ProjectNotice.objects.get()
     english.force_login(client_side)
 
     page = english.get(project.get_absolute_url()).content.decode()

@@ -19,7 +19,7 @@ STATES = {
     "milestone": "scheduled submitted returned partially_met accepted",
     "payment": "planned due recorded confirmed waived",
     "royalty_report": "reported contested confirmed",
-    "notice": "given acknowledged",
+    "project_notice": "given acknowledged",
     "dispute": "open settled failed",
     "settlement": "proposed agreed rejected",
 }
@@ -76,7 +76,7 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "royalty_report.contest": cells("royalty_report", "reported", FOR_UNIVERSITY),
     "royalty_report.correct": cells("royalty_report", "contested", FOR_ENTERPRISE),
     # The provider gave the notice, so the client acknowledges it.
-    "notice.acknowledge": cells("notice", "given", FOR_ENTERPRISE),
+    "project_notice.acknowledge": cells("project_notice", "given", FOR_ENTERPRISE),
     "dispute.propose": cells("dispute", "open", FOR_EITHER_SIDE),
     "dispute.give_up": cells("dispute", "open", FOR_EITHER_SIDE),
     # The provider proposed the outcome and the client the settlement: only the other side accepts.
@@ -124,7 +124,7 @@ ARROWS: Mapping[str, frozenset[str]] = {
     "royalty_report": frozenset(
         {"reported -confirm-> confirmed", "reported -contest-> contested", "contested -correct-> reported"}
     ),
-    "notice": frozenset({"given -acknowledge-> acknowledged"}),
+    "project_notice": frozenset({"given -acknowledge-> acknowledged"}),
     "dispute": frozenset({"open -settle-> settled", "open -give_up-> failed"}),
     "settlement": frozenset({"proposed -agree-> agreed", "proposed -reject-> rejected"}),
 }

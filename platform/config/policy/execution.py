@@ -55,7 +55,7 @@ RULES = (
     *readers("milestone", "project__"),
     *readers("payment", "project__"),
     *readers("royalty_report", "project__"),
-    *readers("notice", "project__"),
+    *readers("project_notice", "project__"),
     *readers("dispute", "project__"),
     *readers("settlement", "project__"),
     *allow("member", "project.accept", to=Represents("contract__client_id"), when="performing", because=IS_CLIENT),
@@ -126,7 +126,7 @@ RULES = (
     *allow("member", "royalty_report.correct", to=CLIENT, when="contested", because=IS_CLIENT),
     *allow(
         "member",
-        "notice.acknowledge",
+        "project_notice.acknowledge",
         to=Represents("addressee_id"),
         when="given",
         because=_("The notice is addressed to your organization."),
