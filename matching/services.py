@@ -1,16 +1,18 @@
 """Use cases of a match: say yes, say no, approve, refuse, let lapse."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from information.models import Achievement, Need
+from information.models import Achievement, Grant, Need
+from information.services import end_grants, grant
 from journal.errors import IllegalMove, NotAllowed
 from journal.lifecycle import no_arrow
 from matching.models import Match, MatchQuerySet, Outcome
-from policy import PLATFORM, decide
+from policy import PLATFORM, Actor, decide
 
 
 @transaction.atomic
@@ -25,7 +27,7 @@ def express_interest(match: Match, *, by: User, version: int, reason: str = "", 
             raise IllegalMove(no_arrow(current))
         raise NotAllowed(decision.reason)
     for_need = current.need.owner_id in by.standing.represents and current.need_interested_at is None
-    return match.move_to(
+    moved = match.move_to(
         Match.Status.ONE_SIDED if current.status == Match.Status.SUGGESTED else Match.Status.MUTUAL,
         by=by,
         expected=version,
@@ -34,11 +36,33 @@ def express_interest(match: Match, *, by: User, version: int, reason: str = "", 
         sets={"need_interested_at" if for_need else "achievement_interested_at": timezone.now()},
         data={"side": "need" if for_need else "achievement"},
     )
+    if moved.status == Match.Status.MUTUAL:
+        open_to_each_other(moved, Grant.Level.INTEREST, by=by)
+    return moved
+
+
+def open_to_each_other(match: Match, level: Grant.Level, *, by: Actor) -> None:
+    """Let each side read the other's post as far as the level goes; always the need first, as locks are taken."""
+    grant(match.need, match.achievement.owner, level, source=source_of(match), by=by)
+    grant(match.achievement, match.need.owner, level, source=source_of(match), by=by)
+
+
+def source_of(match: Match) -> str:
+    """What the access that a match brings is known by."""
+    return f"match:{match.pk}"
 
 
 def decline(match: Match, *, by: User, version: int, reason: str = "", note: str = "") -> Match:
     """One side says no, with a structured reason that the other side gets to read."""
-    return match.move_to(Match.Status.DECLINED, by=by, expected=version, reason=reason, note=note)
+    return end(match, Match.Status.DECLINED, by=by, expected=version, reason=reason, note=note)
+
+
+@transaction.atomic
+def end(match: Match, to: Match.Status, *, by: Actor, **answers: Any) -> Match:
+    """A move after which the sides no longer read each other's posts, if they did."""
+    moved = match.move_to(to, by=by, **answers)
+    end_grants(source_of(match), by=by)
+    return moved
 
 
 @transaction.atomic
@@ -52,7 +76,7 @@ def approve(match: Match, *, by: User, version: int, reason: str = "", note: str
 
 def refuse(match: Match, *, by: User, version: int, reason: str = "", note: str = "") -> Match:
     """An administrator does not let them negotiate, and tells both sides why."""
-    return match.move_to(Match.Status.REFUSED, by=by, expected=version, reason=reason, note=note)
+    return end(match, Match.Status.REFUSED, by=by, expected=version, reason=reason, note=note)
 
 
 ACTIONS: Mapping[str, Callable[..., Match]] = {
@@ -69,7 +93,7 @@ def lapse_all(matches: MatchQuerySet) -> int:
     """Let every living match of a post that is no longer open lapse, in a fixed order; gives their number."""
     lapsed = 0
     for match in matches.alive().order_by("pk").select_for_update(of=("self",), no_key=True):
-        match.move_to(Match.Status.LAPSED, by=PLATFORM, data={"cause": "post_closed"})
+        end(match, Match.Status.LAPSED, by=PLATFORM, data={"cause": "post_closed"})
         lapsed += 1
     return lapsed
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -15,7 +16,7 @@ from django.utils import timezone
 
 from accounts.models import Membership, Office, Organization, User
 from contracts.models import Contract
-from information.models import Achievement, Import, Need
+from information.models import Achievement, Grant, Import, Need
 from jobs.models import Job
 from journal.lifecycle import Lifecycle
 from matching.models import Match
@@ -138,9 +139,32 @@ def posts(world: World) -> None:
             world.subjects[noun, state] = make(owner=owner, created_by=author, status=state)
         for_members = make(owner=owner, created_by=author, status="published", visibility="members")
         world.subjects[f"{noun} for members", "published"] = for_members
+        partner = world.university if owner is world.enterprise else world.enterprise
+        restricted(world, noun, partner, partial(make, owner=owner, created_by=author))
     world.subjects["need of a university", "draft"] = factories.NeedFactory.create(
         owner=world.university, created_by=author
     )
+
+
+RESTRICTED: tuple[tuple[str, str, str, str, bool], ...] = (
+    # what it is called, its state, its visibility, the level that the other side was let in at, whether that has ended
+    ("after interest", "published", "interest", "", False),
+    ("after interest, let in", "withdrawn", "interest", "interest", False),
+    ("after an NDA", "published", "nda", "interest", False),
+    ("after an NDA, let in", "withdrawn", "nda", "nda", False),
+    ("after an NDA, closed again", "published", "nda", "nda", True),
+)
+
+
+def restricted(world: World, noun: str, partner: Organization, make: Callable[..., Any]) -> None:
+    """Posts of which members see the card, with and without an organization that was let in."""
+    for name, state, visibility, level, ended in RESTRICTED:
+        post = make(status=state, visibility=visibility)
+        world.subjects[f"{noun} {name}", state] = post
+        if level:
+            Grant.objects.create(
+                **{noun: post}, organization=partner, level=level, until=factories.LONG_AGO if ended else None
+            )
 
 
 def pair(world: World) -> dict[str, Any]:

@@ -29,6 +29,15 @@ EITHER_SIDE = (
 )
 FOR_EITHER_SIDE = "enterprise_manager manager_of_both university_manager"
 
+RESTRICTED_AND_PUBLISHED = (
+    "after interest published",
+    "after an NDA published",
+    "after an NDA, closed again published",
+)
+RESTRICTED = (
+    *RESTRICTED_AND_PUBLISHED, "after interest, let in withdrawn", "after an NDA, let in withdrawn",
+)  # fmt: skip
+
 ANYWHERE = ""
 """The place of an action that has no object."""
 
@@ -58,7 +67,28 @@ TABLE: Mapping[str, Mapping[str, str]] = {
         "need published": EVERYBODY,
         "need withdrawn": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
         "need for members published": LOGGED_IN,
+        "need after interest published": LOGGED_IN,
+        "need after interest, let in withdrawn": f"{EITHER_SIDE} {ADMINISTRATORS}",
+        "need after an NDA published": LOGGED_IN,
+        "need after an NDA, let in withdrawn": f"{EITHER_SIDE} {ADMINISTRATORS}",
+        "need after an NDA, closed again published": LOGGED_IN,
         "need of a university draft": OF_UNIVERSITY,
+    },
+    # To see the card is one thing, to read the full text another: that opens to the side that was let in.
+    "need.read": {
+        "need draft": OF_ENTERPRISE,
+        "need submitted": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+        "need returned": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+        "need rejected": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+        "need published": EVERYBODY,
+        "need withdrawn": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+        "need for members published": LOGGED_IN,
+        "need of a university draft": OF_UNIVERSITY,
+        "need after interest published": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+        "need after interest, let in withdrawn": f"{EITHER_SIDE} {ADMINISTRATORS}",
+        "need after an NDA published": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+        "need after an NDA, let in withdrawn": f"{EITHER_SIDE} {ADMINISTRATORS}",
+        "need after an NDA, closed again published": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
     },
     "need.history": {
         "need draft": OF_ENTERPRISE,
@@ -69,11 +99,25 @@ TABLE: Mapping[str, Mapping[str, str]] = {
         "need withdrawn": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
         "need for members published": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
         "need of a university draft": OF_UNIVERSITY,
+        "need after interest published": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+        "need after interest, let in withdrawn": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+        "need after an NDA published": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+        "need after an NDA, let in withdrawn": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+        "need after an NDA, closed again published": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
     },
     # Needs come from enterprises alone, also where a person works for a university as well.
     "need.create": {
         f"need {state}": OF_ENTERPRISE
-        for state in ("draft", "submitted", "returned", "rejected", "published", "withdrawn", "for members published")
+        for state in (
+            "draft",
+            "submitted",
+            "returned",
+            "rejected",
+            "published",
+            "withdrawn",
+            "for members published",
+            *RESTRICTED,
+        )
     },
     "need.edit": {
         "need draft": OF_ENTERPRISE,
@@ -89,7 +133,9 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "need.publish": {"need submitted": "administrator administrator_of_university"},
     "need.return": {"need submitted": "administrator administrator_of_university"},
     "need.reject": {"need submitted": "administrator administrator_of_university"},
-    "need.withdraw": {"need published": FOR_ENTERPRISE, "need for members published": FOR_ENTERPRISE},
+    "need.withdraw": {
+        f"need {state}": FOR_ENTERPRISE for state in ("published", "for members published", *RESTRICTED_AND_PUBLISHED)
+    },
     "achievement.view": {
         "achievement draft": OF_UNIVERSITY,
         "achievement submitted": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
@@ -98,6 +144,25 @@ TABLE: Mapping[str, Mapping[str, str]] = {
         "achievement published": EVERYBODY,
         "achievement withdrawn": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
         "achievement for members published": LOGGED_IN,
+        "achievement after interest published": LOGGED_IN,
+        "achievement after interest, let in withdrawn": f"{EITHER_SIDE} {ADMINISTRATORS}",
+        "achievement after an NDA published": LOGGED_IN,
+        "achievement after an NDA, let in withdrawn": f"{EITHER_SIDE} {ADMINISTRATORS}",
+        "achievement after an NDA, closed again published": LOGGED_IN,
+    },
+    "achievement.read": {
+        "achievement draft": OF_UNIVERSITY,
+        "achievement submitted": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
+        "achievement returned": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
+        "achievement rejected": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
+        "achievement published": EVERYBODY,
+        "achievement withdrawn": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
+        "achievement for members published": LOGGED_IN,
+        "achievement after interest published": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
+        "achievement after interest, let in withdrawn": f"{EITHER_SIDE} {ADMINISTRATORS}",
+        "achievement after an NDA published": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
+        "achievement after an NDA, let in withdrawn": f"{EITHER_SIDE} {ADMINISTRATORS}",
+        "achievement after an NDA, closed again published": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
     },
     "achievement.history": {
         "achievement draft": OF_UNIVERSITY,
@@ -107,10 +172,24 @@ TABLE: Mapping[str, Mapping[str, str]] = {
         "achievement published": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
         "achievement withdrawn": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
         "achievement for members published": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
+        "achievement after interest published": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
+        "achievement after interest, let in withdrawn": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
+        "achievement after an NDA published": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
+        "achievement after an NDA, let in withdrawn": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
+        "achievement after an NDA, closed again published": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
     },
     "achievement.create": {
         f"achievement {state}": OF_UNIVERSITY
-        for state in ("draft", "submitted", "returned", "rejected", "published", "withdrawn", "for members published")
+        for state in (
+            "draft",
+            "submitted",
+            "returned",
+            "rejected",
+            "published",
+            "withdrawn",
+            "for members published",
+            *RESTRICTED,
+        )
     },
     "achievement.edit": {"achievement draft": OF_UNIVERSITY, "achievement returned": OF_UNIVERSITY},
     "achievement.submit": {"achievement draft": FOR_UNIVERSITY, "achievement returned": FOR_UNIVERSITY},
@@ -118,8 +197,8 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "achievement.return": {"achievement submitted": "administrator administrator_of_enterprise"},
     "achievement.reject": {"achievement submitted": "administrator administrator_of_enterprise"},
     "achievement.withdraw": {
-        "achievement published": FOR_UNIVERSITY,
-        "achievement for members published": FOR_UNIVERSITY,
+        f"achievement {state}": FOR_UNIVERSITY
+        for state in ("published", "for members published", *RESTRICTED_AND_PUBLISHED)
     },
     "import.create": {"import": OF_ENTERPRISE, "import of the university": OF_UNIVERSITY},
     "import.view": {
