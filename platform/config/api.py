@@ -11,7 +11,15 @@ from contracts.api import ContractViewSet
 from information.api import AchievementViewSet, ImportViewSet, NeedViewSet
 from jobs.api import JobViewSet
 from matching.api import MatchViewSet, RematchView
-from taxonomy.api import ChainViewSet, ContractTypeViewSet, IndustryViewSet, RegionViewSet, StageViewSet
+from taxonomy.api import (
+    ActivityViewSet,
+    ChainViewSet,
+    ContractTypeViewSet,
+    IndustryViewSet,
+    PatentClassViewSet,
+    RegionViewSet,
+    StageViewSet,
+)
 from tracking.api import CaseViewSet
 
 
@@ -50,6 +58,8 @@ for address, viewset in {
     "jobs": JobViewSet,
     "regions": RegionViewSet,
     "industries": IndustryViewSet,
+    "activities": ActivityViewSet,
+    "patent-classes": PatentClassViewSet,
     "chains": ChainViewSet,
     "stages": StageViewSet,
     "contract-types": ContractTypeViewSet,

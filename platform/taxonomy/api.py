@@ -7,18 +7,34 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import mixins, serializers
 
 from rest.viewsets import GatedViewSet
-from taxonomy.models import Chain, ChainNode, ContractType, Industry, InnovationStage, Region
+from taxonomy.models import Activity, Chain, ChainNode, ContractType, Industry, InnovationStage, PatentClass, Region
 
 TERM = ["code", "label_zh", "label_en"]
 
 
-class RegionSerializer(serializers.ModelSerializer[Region]):
-    parent = serializers.SlugRelatedField[Region](  # type: ignore[assignment]  # the field's name, not an attribute
+class NestedSerializer(serializers.ModelSerializer[Any]):
+    """A term of a classification in levels, with the code of the one it lies in."""
+
+    parent = serializers.SlugRelatedField[Any](  # type: ignore[assignment]  # the field's name, not an attribute
         slug_field="code", read_only=True
     )
 
+
+class RegionSerializer(NestedSerializer):
     class Meta:
         model = Region
+        fields: ClassVar = [*TERM, "parent"]
+
+
+class ActivitySerializer(NestedSerializer):
+    class Meta:
+        model = Activity
+        fields: ClassVar = [*TERM, "parent"]
+
+
+class PatentClassSerializer(NestedSerializer):
+    class Meta:
+        model = PatentClass
         fields: ClassVar = [*TERM, "parent"]
 
 
@@ -79,7 +95,7 @@ class TermViewSet(mixins.ListModelMixin, GatedViewSet):
     """The terms of one classification, all of them in their published order."""
 
     policies: ClassVar = {"list": "taxonomy.view"}
-    # A classification is read whole; the largest here, the regions, has some fifty entries.
+    # A classification is read whole; the largest here has some eighty entries.
     pagination_class = None
 
     def get_queryset(self) -> QuerySet[Any]:
@@ -94,6 +110,16 @@ class RegionViewSet(TermViewSet):
 class IndustryViewSet(TermViewSet):
     queryset = Industry.objects.all()
     serializer_class = IndustrySerializer
+
+
+class ActivityViewSet(TermViewSet):
+    queryset = Activity.objects.select_related("parent")
+    serializer_class = ActivitySerializer
+
+
+class PatentClassViewSet(TermViewSet):
+    queryset = PatentClass.objects.select_related("parent")
+    serializer_class = PatentClassSerializer
 
 
 class ChainViewSet(TermViewSet):

@@ -9,7 +9,18 @@ from typing import Any, TypeAlias
 
 from django.db import transaction
 
-from taxonomy.models import Chain, ChainLink, ChainNode, ContractType, Industry, InnovationStage, Region, Term
+from taxonomy.models import (
+    Activity,
+    Chain,
+    ChainLink,
+    ChainNode,
+    ContractType,
+    Industry,
+    InnovationStage,
+    PatentClass,
+    Region,
+    Term,
+)
 
 Row: TypeAlias = Mapping[str, Any]
 
@@ -43,12 +54,16 @@ def load(folder: Path) -> Loaded:
     return loaded
 
 
-def load_region(row: Row, position: int, loaded: Loaded) -> None:
-    """A region after the one it lies in."""
-    parent = Region.objects.filter(code=row["parent"]).first()
-    if row["parent"] and parent is None:
-        raise BrokenTaxonomy(f"regions.json: {row['code']} lies in {row['parent']}, which does not come before it")
-    put(Region, row, position, loaded, parent=parent)
+def nested(model: type[Region | Activity | PatentClass], name: str) -> Callable[[Row, int, Loaded], None]:
+    """A loader for the terms of a classification in levels: each after the one it lies in."""
+
+    def load_row(row: Row, position: int, loaded: Loaded) -> None:
+        parent = model._default_manager.filter(code=row["parent"]).first()
+        if row["parent"] and parent is None:
+            raise BrokenTaxonomy(f"{name}: {row['code']} lies in {row['parent']}, which does not come before it")
+        put(model, row, position, loaded, parent=parent)
+
+    return load_row
 
 
 def load_industry(row: Row, position: int, loaded: Loaded) -> None:
@@ -83,8 +98,10 @@ def load_chain(row: Row, position: int, loaded: Loaded) -> None:
 
 
 LOADERS: Mapping[str, Callable[[Row, int, Loaded], None]] = {
-    "regions.json": load_region,
+    "regions.json": nested(Region, "regions.json"),
     "industries.json": load_industry,
+    "activities.json": nested(Activity, "activities.json"),
+    "patent_classes.json": nested(PatentClass, "patent_classes.json"),
     "stages.json": load_stage,
     "contract_types.json": load_contract_type,
     "chains.json": load_chain,

@@ -47,6 +47,26 @@ class Industry(Term):
         verbose_name_plural = _("industries")
 
 
+class Activity(Term):
+    """A branch of economic activity: a division or a group of GB/T 4754-2017."""
+
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="parts", verbose_name=_("in"))
+
+    class Meta(Term.Meta):
+        verbose_name = _("economic activity")
+        verbose_name_plural = _("economic activities")
+
+
+class PatentClass(Term):
+    """A section or a subclass of the International Patent Classification."""
+
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="parts", verbose_name=_("in"))
+
+    class Meta(Term.Meta):
+        verbose_name = _("patent class")
+        verbose_name_plural = _("patent classes")
+
+
 class Chain(Term):
     """An industrial chain: a directed graph of nodes from raw part to use."""
 

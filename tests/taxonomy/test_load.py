@@ -12,7 +12,17 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from taxonomy.loading import BrokenTaxonomy, load
-from taxonomy.models import Chain, ChainLink, ChainNode, ContractType, Industry, InnovationStage, Region
+from taxonomy.models import (
+    Activity,
+    Chain,
+    ChainLink,
+    ChainNode,
+    ContractType,
+    Industry,
+    InnovationStage,
+    PatentClass,
+    Region,
+)
 
 SEEDS = settings.BASE_DIR / "seeds" / "taxonomy"
 
@@ -46,7 +56,25 @@ def test_the_files_hold_what_the_platform_rests_on() -> None:
         "consulting",
         "service",
     }
-    assert ChainNode.objects.filter(chain__code="cnc").count() >= 12
+    nodes = {chain.code: chain.nodes.count() for chain in Chain.objects.all()}
+    assert nodes.keys() == {"cnc", "chem", "nev", "med"}
+    assert min(nodes.values()) >= 12
+
+
+def test_no_node_of_a_chain_stands_alone() -> None:
+    load(SEEDS)
+
+    assert list(ChainNode.objects.filter(links_in=None, links_out=None)) == []
+
+
+def test_a_group_lies_in_its_division_and_a_subclass_in_its_section() -> None:
+    load(SEEDS)
+
+    assert Activity.objects.get(code="384").parent == Activity.objects.get(code="38")
+    assert PatentClass.objects.get(code="H01M").parent == PatentClass.objects.get(code="H")
+    for model in (Activity, PatentClass):
+        below = model.objects.exclude(parent=None).select_related("parent")
+        assert [term.code for term in below if term.parent and not term.code.startswith(term.parent.code)] == []
 
 
 def test_the_innovation_stages_cover_each_trl_once() -> None:
@@ -57,7 +85,9 @@ def test_the_innovation_stages_cover_each_trl_once() -> None:
     assert covered == list(range(1, 10))
 
 
-@pytest.mark.parametrize("model", [Region, Industry, Chain, ChainNode, InnovationStage, ContractType])
+@pytest.mark.parametrize(
+    "model", [Region, Industry, Activity, PatentClass, Chain, ChainNode, InnovationStage, ContractType]
+)
 def test_every_label_is_there_in_both_languages(model: type[Region]) -> None:
     load(SEEDS)
 
@@ -133,6 +163,7 @@ def lie_nowhere(rows: list[dict[str, Any]]) -> None:
         ("chains.json", link_to_nowhere, "cnc.nowhere"),
         ("contract_types.json", lose_a_label, "'en'"),
         ("regions.json", lie_nowhere, "990000"),
+        ("patent_classes.json", lie_nowhere, "990000"),
     ],
 )
 def test_a_fault_in_a_file_is_named_and_leaves_nothing_behind(
