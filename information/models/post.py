@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, cast
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
@@ -76,11 +76,11 @@ class PostQuerySet(models.QuerySet[Any]):
         Such a post comes with `withheld` set and every field empty that is not on its card, whoever asks for it and
         for what: a page, the API, a list, an export. Filters on fields that are not on the card go through `within`.
         """
-        seen = visible(self, actor, f"{self.model.NOUN}.view").annotate(
+        seen: Any = visible(self, actor, f"{self.model.NOUN}.view").annotate(
             readable=Exists(self.model.objects.readable_by(actor).filter(pk=OuterRef("pk")))
         )
-        seen._iterable_class = Screened  # type: ignore[assignment]
-        return seen  # type: ignore[return-value]
+        seen._iterable_class = Screened
+        return cast("Self", seen)
 
     def readable_by(self, actor: Actor) -> Self:
         """Posts that are open to the actor in full."""

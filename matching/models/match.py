@@ -1,7 +1,7 @@
 """Matches: one achievement before one need, and its lifecycle up to the administrator's word."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -59,12 +59,12 @@ class MatchQuerySet(models.QuerySet["Match"]):
     def visible_to(self, actor: Actor) -> "MatchQuerySet":
         """Matches that the actor may see; of posts not open to the actor they hold the cards (see `disclosure`)."""
         needs, achievements = Need.objects.readable_by(actor), Achievement.objects.readable_by(actor)
-        seen = visible(self, actor, "match.view").annotate(
+        seen: Any = visible(self, actor, "match.view").annotate(
             need_readable=Exists(needs.filter(pk=OuterRef("need_id"))),
             achievement_readable=Exists(achievements.filter(pk=OuterRef("achievement_id"))),
         )
-        seen._iterable_class = Screened  # type: ignore[assignment]
-        return seen  # type: ignore[return-value]
+        seen._iterable_class = Screened
+        return cast("MatchQuerySet", seen)
 
     def ranked(self) -> "MatchQuerySet":
         """Best first; equal scores keep their order."""

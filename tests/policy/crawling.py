@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -26,10 +26,14 @@ def names(resolver: URLResolver, spaces: tuple[str, ...] = ()) -> Iterator[tuple
             yield ":".join((*spaces, pattern.name)), list(parameters)
 
 
-def addresses(keys: list[Any]) -> Iterator[str]:
+Keys = Mapping[str, list[Any]]
+"""What stands in addresses, by the name of the parameter; under "" what is tried for all other parameters."""
+
+
+def addresses(keys: Keys) -> Iterator[str]:
     """Every address of the platform, each parameter with each of the keys that it takes."""
     for name, parameters in names(get_resolver()):
-        for values in itertools.product(keys, repeat=len(parameters)) if len(parameters) < 3 else ():
+        for values in itertools.product(*(keys.get(parameter, keys[""]) for parameter in parameters)):
             try:
                 yield reverse(name, kwargs=dict(zip(parameters, values, strict=True)))
             except NoReverseMatch:
@@ -43,7 +47,7 @@ def said(answer: HttpResponseBase) -> str:
     return str(body.decode("utf-8", errors="replace"))
 
 
-def crawl(client: Client, keys: list[Any]) -> dict[str, str]:
+def crawl(client: Client, keys: Keys) -> dict[str, str]:
     """What the reader is told at every address, and at every address that the answers lead to."""
     waiting, told = list(dict.fromkeys(addresses(keys))), dict[str, str]()
     while waiting:
