@@ -1,6 +1,9 @@
 """Posts as the engine reads them: bilingual text joined, terms as codes, figures as numbers."""
 
-from collections.abc import Iterable
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from django.db.models import Prefetch
@@ -85,3 +88,16 @@ def achievement_document(achievement: Achievement) -> AchievementDocument:
             for row in achievement.benefits
         ),
     )
+
+
+def fingerprint(document: NeedDocument | AchievementDocument) -> str:
+    """A hash of everything that the engine reads of a post: equal documents, equal fingerprints."""
+    return hashlib.sha256(json.dumps(asdict(document), sort_keys=True, default=sorted).encode()).hexdigest()
+
+
+def fingerprints(posts: PostQuerySet) -> Mapping[int, str]:
+    """The fingerprint of each post of the queryset, by key, in a bounded number of queries."""
+    return {
+        post.pk: fingerprint(need_document(post) if isinstance(post, Need) else achievement_document(post))
+        for post in with_terms(posts)
+    }

@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from information.models import Post
 from information.panels import Panel, register
-from matching.models import MatchQuerySet
+from matching.learning import examples
+from matching.models import MatchQuerySet, Side
 from matching.queries import concerned, is_being_scored, lines, suggestions_of
 from web.paging import paginate
 from web.requests import UserRequest
@@ -26,6 +27,7 @@ def suggestions(request: UserRequest, post: Post) -> Panel | None:
 def first_suggestions(request: UserRequest, post: Post) -> dict[str, Any]:
     """The best suggestions of a post, and whether there are more."""
     found = list(suggestions_of(post, request.user).order_by("-score", "-pk")[: SHOWN + 1])
+    examples.note_shown(found[:SHOWN], side=Side(post.NOUN), first=1, to=request.user)
     return frame(post) | {"lines": lines(found[:SHOWN]), "more": len(found) > SHOWN, "first": 1}
 
 
@@ -33,7 +35,9 @@ def page_of_suggestions(request: UserRequest, post: Post) -> dict[str, Any]:
     """One page of all suggestions of a post, the ranks counted through."""
     found = suggestions_of(post, request.user)
     page = paginate(found, request, by="score", size=SHOWN)
-    return frame(post) | {"lines": lines(list(page.items)), "page": page, "first": rank_of_first(found, page.items)}
+    first = rank_of_first(found, page.items)
+    examples.note_shown(page.items, side=Side(post.NOUN), first=first, to=request.user)
+    return frame(post) | {"lines": lines(list(page.items)), "page": page, "first": first}
 
 
 def rank_of_first(found: MatchQuerySet, items: Any) -> int:

@@ -3,6 +3,7 @@
 from journal.models import Entry
 from journal.subscriptions import on
 from matching import scoring, services, steps
+from matching.learning import examples
 from matching.models import Match
 from policy import PLATFORM
 
@@ -30,3 +31,20 @@ def lapse_matches_of_need(entry: Entry) -> None:
 @on("information.achievement.withdrawn")
 def lapse_matches_of_achievement(entry: Entry) -> None:
     services.lapse_all(Match.objects.filter(achievement=entry.subject_id))
+
+
+@on(
+    "matching.match.suggested_again",
+    "matching.match.interest_expressed",
+    "matching.match.became_mutual",
+    "matching.match.declined",
+    "matching.match.approved",
+    "matching.match.refused",
+)
+def learn_from_word(entry: Entry) -> None:
+    examples.rebuild(entry.subject_id)
+
+
+@on("matching.outcome.noted")
+def learn_from_outcome(entry: Entry) -> None:
+    examples.rebuild(entry.data["match"])

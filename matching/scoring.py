@@ -12,6 +12,7 @@ from django.utils import timezone
 from information.models import Achievement, Need
 from journal.doorbell import ring
 from journal.recording import record, record_all
+from matching.documents import fingerprints
 from matching.engine import VERSION, Suggestion
 from matching.live_index import live_index
 from matching.models import Match, Scoring
@@ -83,10 +84,12 @@ def keep(need: Need, found: list[Suggestion], *, at: datetime) -> None:
     matches = Match.objects.filter(need=need).order_by("pk").select_for_update(of=("self",), no_key=True)
     held = {match.achievement_id: match for match in matches}
     fresh, rescored = [], []
+    hashes = fingerprints(Need.objects.filter(pk=need.pk)), fingerprints(Achievement.objects.filter(pk__in=revisions))
     for suggestion in found:
         if suggestion.achievement not in revisions:
             continue
         fields = kept_fields(suggestion, need.revision, revisions[suggestion.achievement], at)
+        fields |= {"need_hash": hashes[0][need.pk], "achievement_hash": hashes[1][suggestion.achievement]}
         match = held.pop(suggestion.achievement, None)
         if match is None:
             fresh.append(Match(need=need, achievement_id=suggestion.achievement, **fields))
@@ -120,6 +123,8 @@ kept_names = (
     "engine_version",
     "need_revision",
     "achievement_revision",
+    "need_hash",
+    "achievement_hash",
     "scored_at",
 )
 

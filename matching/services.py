@@ -1,6 +1,7 @@
 """Use cases of a match: say yes, say no, approve, refuse, let lapse."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -11,7 +12,8 @@ from information.models import Achievement, Grant, Need
 from information.services import end_grants, grant
 from journal.errors import IllegalMove, NotAllowed
 from journal.lifecycle import no_arrow
-from matching.models import Match, MatchQuerySet, Outcome
+from journal.recording import record
+from matching.models import Match, MatchQuerySet, Outcome, TrackRecord
 from policy import PLATFORM, Actor, decide
 
 
@@ -54,7 +56,9 @@ def source_of(match: Match) -> str:
 
 def decline(match: Match, *, by: User, version: int, reason: str = "", note: str = "") -> Match:
     """One side says no, with a structured reason that the other side gets to read."""
-    return end(match, Match.Status.DECLINED, by=by, expected=version, reason=reason, note=note)
+    side = "need" if match.need.owner_id in by.standing.represents else "achievement"
+    answers = {"reason": reason, "note": note, "data": {"side": side}}
+    return end(match, Match.Status.DECLINED, by=by, expected=version, **answers)
 
 
 @transaction.atomic
@@ -99,6 +103,31 @@ def lapse_all(matches: MatchQuerySet) -> int:
 
 
 @transaction.atomic
-def note_outcome(match_id: int, kind: Outcome.Kind, *, value: float | None = None) -> None:
-    """Keep what became of a match, as a floor above reports it; the same report twice changes nothing."""
-    Outcome.objects.get_or_create(match_id=match_id, kind=kind, defaults={"value": value, "at": timezone.now()})
+def note_outcome(match_id: int, kind: Outcome.Kind, *, value: float | None = None, at: datetime | None = None) -> None:
+    """Keep what became of a match, as a floor above reports it; the same report twice changes nothing.
+
+    A later value of the same kind (an evaluation that was adjudicated) takes the place of the earlier one.
+    """
+    outcome, created = Outcome.objects.select_for_update(of=("self",)).get_or_create(
+        match_id=match_id, kind=kind, defaults={"value": value, "at": at or timezone.now()}
+    )
+    if not created:
+        if outcome.value == value:
+            return
+        outcome.value, outcome.at = value, at or timezone.now()
+        outcome.save(update_fields=["value", "at"])
+    record(outcome, "noted", by=PLATFORM, data={"match": match_id, "kind": kind, "value": value})
+
+
+@transaction.atomic
+def note_track_record(organization_id: int, *, mean: float, interval: tuple[float, float], cases: int) -> TrackRecord:
+    """Keep how an organization's evaluated cooperations went, all from 0 to 1; the same figures change nothing."""
+    figures = {"mean": mean, "low": interval[0], "high": interval[1], "cases": cases}
+    kept, created = TrackRecord.objects.select_for_update(of=("self",)).get_or_create(
+        organization_id=organization_id, defaults={**figures, "updated_at": timezone.now()}
+    )
+    if created or any(getattr(kept, name) != value for name, value in figures.items()):
+        kept.mean, (kept.low, kept.high), kept.cases, kept.updated_at = mean, interval, cases, timezone.now()
+        kept.save()
+        record(kept, "noted", by=PLATFORM, data={"organization": organization_id, **figures})
+    return kept

@@ -1,7 +1,20 @@
-"""Matches, the queue of the engine, and what became of matches."""
+"""Matches, the queue of the engine, what became of matches, and what the engine learns from them."""
 
+from matching.models.example import Example, Showing, Side
 from matching.models.match import DeclineReason, Match, MatchQuerySet, RefuseReason
 from matching.models.outcome import Outcome
 from matching.models.scoring import Scoring
+from matching.models.track_record import TrackRecord
 
-__all__ = ["DeclineReason", "Match", "MatchQuerySet", "Outcome", "RefuseReason", "Scoring"]
+__all__ = [
+    "DeclineReason",
+    "Example",
+    "Match",
+    "MatchQuerySet",
+    "Outcome",
+    "RefuseReason",
+    "Scoring",
+    "Showing",
+    "Side",
+    "TrackRecord",
+]

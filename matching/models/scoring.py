@@ -24,7 +24,7 @@ class Scoring(models.Model):
     need = models.OneToOneField(Need, on_delete=models.CASCADE, primary_key=True, related_name="scoring")
     requested_at = models.DateTimeField()
     scored_at = models.DateTimeField(null=True)
-    engine_version = models.CharField(max_length=40, blank=True)
+    engine_version = models.CharField(max_length=80, blank=True)
 
     objects = ScoringQuerySet.as_manager()
 

@@ -177,12 +177,12 @@ def test_an_approved_match_has_a_draft_and_a_case_in_any_order_of_news(
         approved = record(mutual_match, "approved", by=PLATFORM)
     Match.objects.filter(pk=mutual_match.pk).update(status="approved")
     draft_first = approved.receipts.order_by("receiver")
-    assert [receipt.receiver for receipt in draft_first] == [
+    assert {receipt.receiver for receipt in draft_first} >= {
         "contracts.receivers.open_draft",
         "tracking.receivers.open_case",
-    ]
+    }
 
-    delivery.deliver(draft_first[0].pk)
+    delivery.deliver(draft_first.get(receiver="contracts.receivers.open_draft").pk)
     opened = Receipt.objects.get(receiver="tracking.receivers.note_draft")
     delivery.deliver(opened.pk)
     deliver_news()
