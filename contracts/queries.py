@@ -1,16 +1,30 @@
 """What the contract pages show."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
+from contracts import services
 from contracts.models import Contract
 from information.facts import price_range
 from matching.models import Match
 from policy import allowed
 from web.timeline import timeline
+
+CLOCKS: Mapping[str, str | Promise] = {
+    Contract.Status.DRAFTING: gettext_lazy("Both parties are to agree on the terms"),
+    Contract.Status.NEGOTIATING: gettext_lazy("Both parties are to agree on every clause"),
+    Contract.Status.AGREED: gettext_lazy("A party is to freeze the text"),
+    Contract.Status.FROZEN: gettext_lazy("A party is to start the signing"),
+    Contract.Status.SIGNING: gettext_lazy("Enterprise, university and government are to sign, in this order"),
+    Contract.Status.DECLINED: gettext_lazy("The parties are to say whether they negotiate again"),
+    Contract.Status.EXPIRED: gettext_lazy("The parties are to say whether they negotiate again"),
+}
 
 
 def with_parties(contracts: QuerySet[Contract]) -> QuerySet[Contract]:
@@ -23,7 +37,7 @@ def contract_page(contract: Contract, user: User) -> dict[str, Any]:
     return {
         "contract": contract,
         "facts": facts(contract),
-        "moves": [move for _to, move in contract.moves(user)],
+        "moves": [move for _to, move in contract.moves(user) if move.action in services.ACTIONS],
         "clock": clock(contract),
         "happenings": timeline(contract) if allowed(user, "contract.history", contract) else None,
         "steps": steps(contract),
@@ -47,7 +61,7 @@ def price(contract: Contract) -> str:
 
 def clock(contract: Contract) -> str:
     """Who owes whom what, in the present state."""
-    return _("Both parties are to agree on the terms") if contract.status == Contract.Status.DRAFTING else ""
+    return str(CLOCKS.get(contract.status, ""))
 
 
 def steps(contract: Contract) -> list[dict[str, Any]]:

@@ -22,9 +22,10 @@ from tests import world as worlds
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Let transactional tests empty the journal between them; UPDATE and DELETE stay refused."""
+    """Let transactional tests empty journal and versions between them; UPDATE and DELETE stay refused."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE journal_entry DISABLE TRIGGER journal_entry_no_truncate")
+        cursor.execute("ALTER TABLE contracts_contractversion DISABLE TRIGGER contracts_version_no_truncate")
 
 
 @pytest.fixture(autouse=True)

@@ -6,6 +6,7 @@
 # factory-boy's declarations carry no types.
 # mypy: allow-untyped-calls
 
+import hashlib
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,7 +16,7 @@ from factory.django import DjangoModelFactory
 
 from accounts.identifiers import uscc_check_character
 from accounts.models import Membership, Office, Organization, User
-from contracts.models import Contract
+from contracts.models import Contract, ContractVersion
 from information.models import Achievement, Need
 from matching.models import Match
 from taxonomy.models import Chain, ChainNode, ContractType, Region
@@ -178,6 +179,30 @@ class ContractFactory(DjangoModelFactory[Contract]):
     type = LazyAttribute(lambda contract: contract.match.need.type)
     title_en = LazyAttribute(lambda contract: contract.match.need.title_en)
     currency = Need.Currency.CNY
+
+    @classmethod
+    def _create(cls, model_class: Any, *args: Any, **fields: Any) -> Contract:
+        """A contract; from freezing on with a frozen version, which refers to it and therefore comes second."""
+        status = fields.pop("status", Contract.Status.DRAFTING)
+        contract: Contract = super()._create(model_class, *args, **fields)
+        if status not in (*Contract.BEFORE_FREEZING, Contract.Status.WITHDRAWN):
+            contract.frozen_version = frozen_version(contract)
+        contract.status = status
+        contract.save()
+        return contract
+
+
+def frozen_version(contract: Contract) -> ContractVersion:
+    """The next version of the contract, of no particular text."""
+    number = contract.versions.count() + 1
+    content = f'{{"version":{number}}}'.encode()
+    return ContractVersion.objects.create(
+        contract=contract,
+        number=number,
+        content=content,
+        sha256=hashlib.sha256(content).hexdigest(),
+        frozen_at=LONG_AGO,
+    )
 
 
 class CaseFactory(DjangoModelFactory[Case]):

@@ -190,8 +190,19 @@ def matches(world: World) -> None:
         status="lapsed", need_interested_at=None, achievement_interested_at=factories.LONG_AGO, **pair(world)
     )
     for state in Contract.Status.values:
-        approved = factories.MatchFactory.create(status="approved", **pair(world))
-        world.subjects["contract", state] = factories.ContractFactory.create(status=state, match=approved)
+        world.subjects["contract", state] = contract(world, state, of="supervisor")
+        world.subjects["contract without a government", state] = contract(world, state, of="")
+    world.subjects["contract of a government elsewhere", "negotiating"] = contract(
+        world, "negotiating", of="supervisor_elsewhere"
+    )
+
+
+def contract(world: World, state: str, *, of: str) -> Contract:
+    """A contract between enterprise and university in which this supervisor's organization is asked to take part."""
+    approved = factories.MatchFactory.create(status="approved", **pair(world))
+    office = Office.objects.get(user=world.actors[of]) if of else None
+    government = office.organization if office else None
+    return factories.ContractFactory.create(status=state, match=approved, government=government)
 
 
 def without_lifecycle(world: World) -> None:

@@ -1,5 +1,14 @@
-"""Contracts: so far the draft that an approved match opens."""
+"""Contracts: their lifecycle, and the versions in which they were frozen."""
 
-from contracts.models.contract import Contract
+from contracts.models.contract import Contract, ContractQuerySet
+from contracts.models.reasons import ReopenReason, SigningRefusal, WithdrawReason
+from contracts.models.version import ContractVersion
 
-__all__ = ["Contract"]
+__all__ = [
+    "Contract",
+    "ContractQuerySet",
+    "ContractVersion",
+    "ReopenReason",
+    "SigningRefusal",
+    "WithdrawReason",
+]

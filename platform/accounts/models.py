@@ -65,6 +65,11 @@ class User(AbstractBaseUser):
             user_id=self.pk,
             works_for=frozenset(m.organization_id for m in memberships),
             represents=frozenset(m.organization_id for m in memberships if m.role == Membership.Role.MANAGER),
+            supervises_for=frozenset(
+                office.organization_id
+                for office in offices
+                if office.kind == Office.Kind.SUPERVISOR and office.organization_id is not None
+            ),
             scopes=tuple(office.scope for office in offices if office.kind == Office.Kind.SUPERVISOR),
         )
 

@@ -16,6 +16,7 @@ from policy.relations import (
     Lacking,
     Relation,
     Represents,
+    Supervises,
     Uninvolved,
     WorksFor,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "Rule",
     "Scope",
     "Standing",
+    "Supervises",
     "Table",
     "Uninvolved",
     "WorksFor",

@@ -74,6 +74,15 @@ class Represents(WorksFor):
         return standing.represents
 
 
+class Supervises(WorksFor):
+    """The actor holds a supervisor's office of the government organization at one of the paths."""
+
+    denial: Text = _("Only a supervisor of the government organization that takes part can do this.")
+
+    def ties(self, standing: Standing) -> frozenset[int]:
+        return standing.supervises_for
+
+
 class Uninvolved(WorksFor):
     """The actor belongs to none of the organizations at the paths: nobody judges his own case."""
 

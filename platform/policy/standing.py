@@ -28,13 +28,14 @@ class Standing:
     """An actor's roles, and the organizations (by primary key) that tie the actor to objects.
 
     `works_for` holds every organization of which the actor is a member, `represents` those for
-    which the actor may speak to the outside.
+    which the actor may speak to the outside, `supervises_for` those for which the actor holds a supervisor's office.
     """
 
     roles: frozenset[str]
     user_id: int | None = None
     works_for: frozenset[int] = frozenset()
     represents: frozenset[int] = frozenset()
+    supervises_for: frozenset[int] = frozenset()
     scopes: tuple[Scope, ...] = field(default=())
 
 

@@ -7,11 +7,13 @@ import pytest
 from django.db import models, transaction
 from django.utils import timezone
 
+from contracts.models import Contract
 from journal.errors import IllegalMove, NotAllowed
 from journal.lifecycle import Lifecycle, Move
 from journal.models import Entry
 from matching.models import Match
 from policy import standing_of, table
+from tests import factories
 from tests.world import LIFECYCLES, PERSONAS, World
 
 pytestmark = pytest.mark.django_db
@@ -46,8 +48,11 @@ def answers(move: Move) -> dict[str, Any]:
 
 def try_move(subject: Lifecycle, target: str, persona: Any, answer: Mapping[str, Any]) -> Lifecycle:
     """The move, with the field that a use case sets beside it."""
-    mutual = isinstance(subject, Match) and target == "mutual"
-    sets = {"need_interested_at": timezone.now(), "achievement_interested_at": timezone.now()} if mutual else {}
+    sets: dict[str, Any] = {}
+    if isinstance(subject, Match) and target == "mutual":
+        sets = {"need_interested_at": timezone.now(), "achievement_interested_at": timezone.now()}
+    if isinstance(subject, Contract) and target == "frozen":
+        sets = {"frozen_version": factories.frozen_version(subject)}
     return subject.move_to(target, by=persona, expected=subject.version, sets=sets, **answer)
 
 

@@ -37,9 +37,18 @@ RESTRICTED_AND_PUBLISHED = (
 RESTRICTED = (
     *RESTRICTED_AND_PUBLISHED, "after interest, let in withdrawn", "after an NDA, let in withdrawn",
 )  # fmt: skip
+CONTRACT_STATES = "drafting negotiating agreed frozen signing declined expired effective withdrawn"
+ELSEWHERE = "contract of a government elsewhere"
 
 ANYWHERE = ""
 """The place of an action that has no object."""
+
+
+def contracts(states: str, personas: str) -> dict[str, str]:
+    """The same personas for contracts in these states, whether a government was asked to take part or not."""
+    nouns = ("contract", "contract without a government")
+    return {f"{noun} {state}": personas for noun in nouns for state in states.split()}
+
 
 TABLE: Mapping[str, Mapping[str, str]] = {
     "web.home": {ANYWHERE: EVERYBODY},
@@ -261,14 +270,38 @@ TABLE: Mapping[str, Mapping[str, str]] = {
         "match the university wanted lapsed": "platform",
     },
     "contract.view": {
-        "contract drafting": f"{EITHER_SIDE} {ADMINISTRATORS} supervisor",
-        "contract withdrawn": f"{EITHER_SIDE} {ADMINISTRATORS} supervisor",
+        **contracts(CONTRACT_STATES, f"{EITHER_SIDE} {ADMINISTRATORS} supervisor"),
+        f"{ELSEWHERE} negotiating": f"{EITHER_SIDE} {ADMINISTRATORS} supervisor supervisor_elsewhere",
     },
     "contract.history": {
-        "contract drafting": f"{EITHER_SIDE} {ADMINISTRATORS}",
-        "contract withdrawn": f"{EITHER_SIDE} {ADMINISTRATORS}",
+        **contracts(CONTRACT_STATES, f"{EITHER_SIDE} {ADMINISTRATORS}"),
+        f"{ELSEWHERE} negotiating": f"{EITHER_SIDE} {ADMINISTRATORS}",
     },
-    "contract.withdraw": {"contract drafting": FOR_EITHER_SIDE},
+    # The government that was asked joins; where nobody was asked, whoever is in charge of region and chain.
+    "contract.join": {
+        **contracts("drafting negotiating agreed", "supervisor"),
+        f"{ELSEWHERE} negotiating": "supervisor_elsewhere",
+    },
+    # Only the two parties negotiate; the government never does.
+    "contract.negotiate": contracts("drafting", FOR_EITHER_SIDE),
+    "contract.agree": {
+        **contracts("negotiating", FOR_EITHER_SIDE),
+        f"{ELSEWHERE} negotiating": FOR_EITHER_SIDE,
+    },
+    "contract.freeze": contracts("agreed", FOR_EITHER_SIDE),
+    "contract.start_signing": contracts("frozen", FOR_EITHER_SIDE),
+    "contract.reopen": contracts("agreed frozen declined expired", FOR_EITHER_SIDE),
+    "contract.decline": {
+        "contract signing": f"{FOR_EITHER_SIDE} supervisor",
+        "contract without a government signing": FOR_EITHER_SIDE,
+    },
+    "contract.take_effect": contracts("signing", "platform"),
+    "contract.expire": contracts("signing", "platform"),
+    # Once signing has begun a party declines instead; once it is in effect nobody simply walks away.
+    "contract.withdraw": {
+        **contracts("drafting negotiating agreed frozen declined expired", FOR_EITHER_SIDE),
+        f"{ELSEWHERE} negotiating": FOR_EITHER_SIDE,
+    },
     "case.view": {"case": f"{EITHER_SIDE} {ADMINISTRATORS} supervisor"},
 }
 
@@ -308,6 +341,26 @@ ARROWS: Mapping[str, frozenset[str]] = {
             "lapsed -suggest-> suggested",
         }
     ),
-    "contract": frozenset({"drafting -withdraw-> withdrawn"}),
+    "contract": frozenset(
+        {
+            "drafting -negotiate-> negotiating",
+            "drafting -withdraw-> withdrawn",
+            "negotiating -agree-> agreed",
+            "negotiating -withdraw-> withdrawn",
+            "agreed -freeze-> frozen",
+            "agreed -reopen-> negotiating",
+            "agreed -withdraw-> withdrawn",
+            "frozen -start_signing-> signing",
+            "frozen -reopen-> negotiating",
+            "frozen -withdraw-> withdrawn",
+            "signing -take_effect-> effective",
+            "signing -decline-> declined",
+            "signing -expire-> expired",
+            "declined -reopen-> negotiating",
+            "declined -withdraw-> withdrawn",
+            "expired -reopen-> negotiating",
+            "expired -withdraw-> withdrawn",
+        }
+    ),
 }
 """Every arrow of every lifecycle, by hand as well."""
