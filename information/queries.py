@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 from django.db.models import Q, QuerySet
 
 from accounts.models import Organization
+from files.queries import counts_of
 from information.models import Achievement, Import, ImportRow, Need, Post
 from policy import Actor, allowed, standing_of, visible
 
@@ -71,11 +72,15 @@ def to_judge(kind: Kind, actor: Actor) -> QuerySet[Any]:
 
 
 def queue(actor: Actor, kinds: Iterable[Kind] = KINDS, *, most: int = LONGEST_QUEUE) -> list[Post]:
-    """The posts of these kinds that have waited longest, oldest first; at most `most`."""
+    """The posts of these kinds that have waited longest, oldest first, with their evidence files counted."""
     waiting = [
         post for kind in kinds for post in to_judge(kind, actor).select_related("owner__region", "region")[:most]
     ]
-    return sorted(waiting, key=lambda post: (post.edited_at, post.pk))[:most]
+    longest = sorted(waiting, key=lambda post: (post.edited_at, post.pk))[:most]
+    files = counts_of(longest)
+    for post in longest:
+        post.evidence_files = files.get((post._meta.label_lower, post.pk), 0)
+    return longest
 
 
 def waiting_counts(actor: Actor) -> Mapping[str, int]:

@@ -17,6 +17,7 @@ from factory.django import DjangoModelFactory
 from accounts.identifiers import uscc_check_character
 from accounts.models import Membership, Office, Organization, User
 from contracts.models import Contract, ContractVersion
+from files.models import Attachment
 from information.models import Achievement, Need
 from matching.models import Match
 from taxonomy.models import Chain, ChainNode, ContractType, Region
@@ -211,6 +212,25 @@ class CaseFactory(DjangoModelFactory[Case]):
 
     match = SubFactory(MatchFactory, status="approved")
     approved_at = LONG_AGO
+
+
+class AttachmentFactory(DjangoModelFactory[Attachment]):
+    """The row of a file on a post, `thing`; no content lies behind it."""
+
+    class Meta:
+        model = Attachment
+        exclude = ("thing",)
+
+    thing: Any = SubFactory(NeedFactory)
+    owner = LazyAttribute(lambda attachment: attachment.thing.owner)
+    uploaded_by = LazyAttribute(lambda attachment: attachment.thing.created_by)
+    subject_type = LazyAttribute(lambda attachment: attachment.thing._meta.label_lower)
+    subject_id = LazyAttribute(lambda attachment: attachment.thing.pk)
+    name = Sequence(lambda number: f"report {number}.pdf")
+    media_type = "application/pdf"
+    size = 1234
+    sha256 = "0" * 64
+    status = Attachment.Status.QUARANTINED
 
 
 def mutual_matches(number: int) -> list[int]:

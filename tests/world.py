@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from accounts.models import Membership, Office, Organization, User
 from contracts.models import Contract
+from files.models import Attachment
 from information.models import Achievement, Grant, Import, Need
 from jobs.models import Job
 from journal.lifecycle import Lifecycle
@@ -24,7 +25,7 @@ from policy import PLATFORM
 from tests import factories
 from tracking.models import Case
 
-LIFECYCLES: tuple[type[Lifecycle], ...] = (Need, Achievement, Match, Contract)
+LIFECYCLES: tuple[type[Lifecycle], ...] = (Need, Achievement, Match, Contract, Attachment)
 
 PERSONAS = (
     "visitor",
@@ -81,6 +82,7 @@ def build() -> World:
     world.actors = people(world)
     posts(world)
     matches(world)
+    files(world)
     without_lifecycle(world)
     return world
 
@@ -203,6 +205,23 @@ def contract(world: World, state: str, *, of: str) -> Contract:
     office = Office.objects.get(user=world.actors[of]) if of else None
     government = office.organization if office else None
     return factories.ContractFactory.create(status=state, match=approved, government=government)
+
+
+def files(world: World) -> None:
+    """A file in each state on a need that is being written, one on a need that is judged and one on a public one."""
+    for state in Attachment.Status.values:
+        world.subjects["attachment", state] = factories.AttachmentFactory.create(
+            thing=world.subjects["need", "draft"], status=state
+        )
+    for place in ("submitted", "published"):
+        for state in (Attachment.Status.QUARANTINED, Attachment.Status.RELEASED):
+            world.subjects[f"attachment of a {place} need", state] = factories.AttachmentFactory.create(
+                thing=world.subjects["need", place], status=state
+            )
+    # Somebody else's file on a thing of one's own: the thing decides who sees it, its owner who removes it.
+    world.subjects["attachment of another", "released"] = factories.AttachmentFactory.create(
+        thing=world.subjects["need", "draft"], owner=world.university, status="released"
+    )
 
 
 def without_lifecycle(world: World) -> None:

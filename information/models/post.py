@@ -206,6 +206,8 @@ class Post(Lifecycle):
     edited_at = models.DateTimeField(_("last edited"), auto_now=True)
     published_at = models.DateTimeField(_("published"), null=True, editable=False)
 
+    evidence_files: int
+    """How many checked files it has; only where a query counted them."""
     TEXT: ClassVar[str]
     """The stem of the field that holds the main text."""
     ON_THE_CARD: ClassVar = frozenset(

@@ -8,6 +8,7 @@ from rest_framework.routers import APIRootView, DefaultRouter
 
 from accounts.api import MeView, OrganizationViewSet
 from contracts.api import ContractViewSet
+from files.api import AttachmentViewSet
 from information.api import AchievementViewSet, ImportViewSet, NeedViewSet
 from jobs.api import JobViewSet
 from matching.api import MatchViewSet, RematchView
@@ -55,6 +56,7 @@ for address, viewset in {
     "contracts": ContractViewSet,
     "cases": CaseViewSet,
     "organizations": OrganizationViewSet,
+    "attachments": AttachmentViewSet,
     "jobs": JobViewSet,
     "regions": RegionViewSet,
     "industries": IndustryViewSet,

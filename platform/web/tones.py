@@ -14,9 +14,10 @@ TONE_ICONS: Mapping[str, str] = {
 
 STATUSES: Mapping[str, str] = {
     "plain": "draft drafting suggested scheduled locked",
-    "wait": "submitted verifying returned one_sided mutual negotiating frozen signing paused suspended open",
-    "good": "published fulfilled approved contracted effective performing accepted paid revealed met agreed",
-    "closed": "withdrawn expired lapsed closed declined broken_off",
+    "wait": "submitted verifying returned one_sided mutual negotiating frozen signing paused suspended open"
+    " quarantined",
+    "good": "published fulfilled approved contracted effective performing accepted paid revealed met agreed released",
+    "closed": "withdrawn expired lapsed closed declined broken_off removed",
     "fault": "rejected refused overdue disputed failed",
     "seal": "signed terminated adjudicated",
 }

@@ -209,6 +209,76 @@ TABLE: Mapping[str, Mapping[str, str]] = {
         f"achievement {state}": FOR_UNIVERSITY
         for state in ("published", "for members published", *RESTRICTED_AND_PUBLISHED)
     },
+    "need.evidence": {
+        "need draft": OF_ENTERPRISE,
+        "need submitted": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+        "need returned": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+        "need rejected": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+        "need published": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+        "need withdrawn": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+        "need for members published": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+        "need of a university draft": OF_UNIVERSITY,
+        "need after interest published": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+        "need after interest, let in withdrawn": f"{EITHER_SIDE} {ADMINISTRATORS}",
+        "need after an NDA published": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+        "need after an NDA, let in withdrawn": f"{EITHER_SIDE} {ADMINISTRATORS}",
+        "need after an NDA, closed again published": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+    },
+    "need.attach": {
+        "need draft": OF_ENTERPRISE,
+        "need returned": OF_ENTERPRISE,
+        "need of a university draft": OF_UNIVERSITY,
+    },
+    "achievement.evidence": {
+        "achievement draft": OF_UNIVERSITY,
+        "achievement submitted": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
+        "achievement returned": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
+        "achievement rejected": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
+        "achievement published": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
+        "achievement withdrawn": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
+        "achievement for members published": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
+        "achievement after interest published": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
+        "achievement after interest, let in withdrawn": f"{EITHER_SIDE} {ADMINISTRATORS}",
+        "achievement after an NDA published": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
+        "achievement after an NDA, let in withdrawn": f"{EITHER_SIDE} {ADMINISTRATORS}",
+        "achievement after an NDA, closed again published": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
+    },
+    "achievement.attach": {"achievement draft": OF_UNIVERSITY, "achievement returned": OF_UNIVERSITY},
+    # Nobody opens a file before it was checked; evidence is for its organization, those who judge, and partners.
+    "attachment.view": {
+        "attachment quarantined": OF_ENTERPRISE,
+        "attachment refused": OF_ENTERPRISE,
+        "attachment released": OF_ENTERPRISE,
+        "attachment of another released": OF_ENTERPRISE,
+        "attachment of a submitted need released": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+        "attachment of a published need released": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+    },
+    "attachment.read": {
+        "attachment released": OF_ENTERPRISE,
+        "attachment of another released": OF_ENTERPRISE,
+        "attachment of a submitted need released": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+        "attachment of a published need released": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+    },
+    "attachment.create": {
+        f"attachment {place}": OF_ENTERPRISE
+        for place in ("quarantined", "released", "refused", "removed", "of another released")
+    },
+    # A file can be taken back while its thing is being written, by the organization that attached it.
+    "attachment.remove": {
+        "attachment released": OF_ENTERPRISE,
+        "attachment refused": OF_ENTERPRISE,
+        "attachment of another released": "manager_of_both",
+    },
+    "attachment.release": {
+        "attachment quarantined": "platform",
+        "attachment of a submitted need quarantined": "platform",
+        "attachment of a published need quarantined": "platform",
+    },
+    "attachment.refuse": {
+        "attachment quarantined": "platform",
+        "attachment of a submitted need quarantined": "platform",
+        "attachment of a published need quarantined": "platform",
+    },
     "import.create": {"import": OF_ENTERPRISE, "import of the university": OF_UNIVERSITY},
     "import.view": {
         "import": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
@@ -339,6 +409,14 @@ ARROWS: Mapping[str, frozenset[str]] = {
             "mutual -decline-> declined",
             "mutual -lapse-> lapsed",
             "lapsed -suggest-> suggested",
+        }
+    ),
+    "attachment": frozenset(
+        {
+            "quarantined -release-> released",
+            "quarantined -refuse-> refused",
+            "released -remove-> removed",
+            "refused -remove-> removed",
         }
     ),
     "contract": frozenset(

@@ -17,7 +17,7 @@ from matching.models import Match
 from matching.services import express_interest
 from policy import Rule, allow, install
 from tests import factories
-from tests.policy.crawling import Keys, crawl, said
+from tests.disclosure.crawling import Keys, crawl, said
 
 TITLE = "Heron"
 """Stands in the titles of the posts: what a list shows if it holds them."""
