@@ -20,12 +20,19 @@ from files.models import Attachment
 from information.models import Achievement, Grant, Import, Need
 from jobs.models import Job
 from journal.lifecycle import Lifecycle
-from matching.models import Match
+from matching.models import Match, Rule
 from policy import PLATFORM
 from tests import factories
 from tracking.models import Case
 
-LIFECYCLES: tuple[type[Lifecycle], ...] = (Need, Achievement, Match, Contract, Attachment)
+LIFECYCLES: tuple[type[Lifecycle], ...] = (
+    Need,
+    Achievement,
+    Match,
+    Rule,
+    Contract,
+    Attachment,
+)
 
 PERSONAS = (
     "visitor",
@@ -191,6 +198,10 @@ def matches(world: World) -> None:
     world.subjects["match the university wanted", "lapsed"] = factories.MatchFactory.create(
         status="lapsed", need_interested_at=None, achievement_interested_at=factories.LONG_AGO, **pair(world)
     )
+    for state in Rule.Status.values:
+        world.subjects["rule", state] = factories.RuleFactory.create(
+            status=state, created_by=world.actors["administrator"]
+        )
     for state in Contract.Status.values:
         world.subjects["contract", state] = contract(world, state, of="supervisor")
         world.subjects["contract without a government", state] = contract(world, state, of="")

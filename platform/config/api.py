@@ -12,6 +12,7 @@ from files.api import AttachmentViewSet
 from information.api import AchievementViewSet, ImportViewSet, NeedViewSet
 from jobs.api import JobViewSet
 from matching.api import MatchViewSet, RematchView
+from matching.console.api import GlossaryViewSet, RuleViewSet
 from taxonomy.api import (
     ActivityViewSet,
     ChainViewSet,
@@ -53,6 +54,8 @@ for address, viewset in {
     "achievements": AchievementViewSet,
     "imports": ImportViewSet,
     "matches": MatchViewSet,
+    "glossary": GlossaryViewSet,
+    "rules": RuleViewSet,
     "contracts": ContractViewSet,
     "cases": CaseViewSet,
     "organizations": OrganizationViewSet,
