@@ -20,12 +20,12 @@ from files.models import Attachment
 from information.models import Achievement, Grant, Import, Need
 from jobs.models import Job
 from journal.lifecycle import Lifecycle
-from matching.models import Match
+from matching.models import Match, Room
 from policy import PLATFORM
 from tests import factories
 from tracking.models import Case
 
-LIFECYCLES: tuple[type[Lifecycle], ...] = (Need, Achievement, Match, Contract, Attachment)
+LIFECYCLES: tuple[type[Lifecycle], ...] = (Need, Achievement, Match, Room, Contract, Attachment)
 
 PERSONAS = (
     "visitor",
@@ -82,6 +82,7 @@ def build() -> World:
     world.actors = people(world)
     posts(world)
     matches(world)
+    rooms(world)
     files(world)
     without_lifecycle(world)
     return world
@@ -222,6 +223,21 @@ def files(world: World) -> None:
     world.subjects["attachment of another", "released"] = factories.AttachmentFactory.create(
         thing=world.subjects["need", "draft"], owner=world.university, status="released"
     )
+
+
+def rooms(world: World) -> None:
+    """A docking room in each state, and some in which one side has signed the agreement."""
+    for state in Room.Status.values:
+        world.subjects["room", state] = Room.objects.create(
+            match=factories.MatchFactory.create(status="approved", **pair(world)), status=state
+        )
+    for side, organization in (("need", "enterprise"), ("achievement", "university")):
+        world.subjects[f"room the {organization} signed", "nda"] = Room.objects.create(
+            match=factories.MatchFactory.create(status="approved", **pair(world)),
+            status="nda",
+            needs_nda=True,
+            **{f"{side}_signed_at": factories.LONG_AGO},
+        )
 
 
 def without_lifecycle(world: World) -> None:

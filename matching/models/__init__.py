@@ -1,20 +1,36 @@
 """Matches, the queue of the engine, what became of matches, and what the engine learns from them."""
 
-from matching.models.example import Example, Showing, Side
+from matching.models.example import Example, Showing
 from matching.models.match import DeclineReason, Match, MatchQuerySet, RefuseReason
 from matching.models.outcome import Outcome
+from matching.models.papers import Nda, NdaSignature, Proposal, TermSheet
+from matching.models.room import BreakOffReason, Handover, Room, RoomQuerySet
 from matching.models.scoring import Scoring
+from matching.models.side import Side
+from matching.models.talk import Meeting, Message, Question, Slot
 from matching.models.track_record import TrackRecord
 
 __all__ = [
+    "BreakOffReason",
     "DeclineReason",
     "Example",
+    "Handover",
     "Match",
     "MatchQuerySet",
+    "Meeting",
+    "Message",
+    "Nda",
+    "NdaSignature",
     "Outcome",
+    "Proposal",
+    "Question",
     "RefuseReason",
+    "Room",
+    "RoomQuerySet",
     "Scoring",
     "Showing",
     "Side",
+    "Slot",
+    "TermSheet",
     "TrackRecord",
 ]

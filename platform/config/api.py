@@ -12,6 +12,7 @@ from files.api import AttachmentViewSet
 from information.api import AchievementViewSet, ImportViewSet, NeedViewSet
 from jobs.api import JobViewSet
 from matching.api import MatchViewSet, RematchView
+from matching.docking.api import RoomViewSet
 from taxonomy.api import (
     ActivityViewSet,
     ChainViewSet,
@@ -53,6 +54,7 @@ for address, viewset in {
     "achievements": AchievementViewSet,
     "imports": ImportViewSet,
     "matches": MatchViewSet,
+    "rooms": RoomViewSet,
     "contracts": ContractViewSet,
     "cases": CaseViewSet,
     "organizations": OrganizationViewSet,

@@ -197,6 +197,7 @@ CELERY_BEAT_SCHEDULE = {
     "journal.sweep": {"task": "journal.tasks.sweep", "schedule": 5.0, "options": {"expires": 5}},
     "jobs.sweep": {"task": "jobs.tasks.sweep", "schedule": 5.0, "options": {"expires": 5}},
     "matching.sweep": {"task": "matching.tasks.sweep", "schedule": 5.0, "options": {"expires": 5}},
+    "matching.sweep_rooms": {"task": "matching.tasks.sweep_rooms", "schedule": 300.0, "options": {"expires": 300}},
     "files.tidy": {"task": "files.tasks.tidy", "schedule": 24 * 3600.0},
 }
 

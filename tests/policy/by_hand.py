@@ -40,6 +40,9 @@ RESTRICTED = (
 CONTRACT_STATES = "drafting negotiating agreed frozen signing declined expired effective withdrawn"
 ELSEWHERE = "contract of a government elsewhere"
 
+UNSIGNED = ("nda", "the enterprise signed nda", "the university signed nda")
+ROOMS = (*UNSIGNED, "talking", "agreed", "contracted", "broken_off", "lapsed")
+
 ANYWHERE = ""
 """The place of an action that has no object."""
 
@@ -339,6 +342,27 @@ TABLE: Mapping[str, Mapping[str, str]] = {
         "match the enterprise wanted lapsed": "platform",
         "match the university wanted lapsed": "platform",
     },
+    # The two sides come to terms; the government sees the stage, an administrator reads on record.
+    "room.view": {f"room {place}": f"{EITHER_SIDE} {ADMINISTRATORS} supervisor" for place in ROOMS},
+    "room.history": {f"room {place}": f"{EITHER_SIDE} {ADMINISTRATORS}" for place in ROOMS},
+    "room.read": {f"room {place}": EITHER_SIDE for place in ROOMS},
+    "room.inspect": {f"room {place}": "administrator" for place in ROOMS},
+    "room.sign": {
+        "room nda": FOR_EITHER_SIDE,
+        "room the enterprise signed nda": FOR_UNIVERSITY,
+        "room the university signed nda": FOR_ENTERPRISE,
+    },
+    "room.speak": {f"room {place}": EITHER_SIDE for place in (*UNSIGNED, "talking", "agreed")},
+    "room.propose": {"room talking": EITHER_SIDE, "room agreed": EITHER_SIDE},
+    "room.accept": {"room talking": FOR_EITHER_SIDE},
+    "room.break_off": {f"room {place}": FOR_EITHER_SIDE for place in (*UNSIGNED, "talking", "agreed")},
+    # What follows from signatures, acceptances and the clock is nobody's to do by hand.
+    "room.open": {f"room {place}": "platform" for place in UNSIGNED},
+    "room.agree": {"room talking": "platform"},
+    "room.reopen": {"room agreed": "platform"},
+    "room.contract": {"room agreed": "platform"},
+    "room.lapse": {f"room {place}": "platform" for place in (*UNSIGNED, "talking")},
+    "room.calendar": {ANYWHERE: EVERYBODY},
     "contract.view": {
         **contracts(CONTRACT_STATES, f"{EITHER_SIDE} {ADMINISTRATORS} supervisor"),
         f"{ELSEWHERE} negotiating": f"{EITHER_SIDE} {ADMINISTRATORS} supervisor supervisor_elsewhere",
@@ -417,6 +441,19 @@ ARROWS: Mapping[str, frozenset[str]] = {
             "quarantined -refuse-> refused",
             "released -remove-> removed",
             "refused -remove-> removed",
+        }
+    ),
+    "room": frozenset(
+        {
+            "nda -open-> talking",
+            "nda -break_off-> broken_off",
+            "nda -lapse-> lapsed",
+            "talking -agree-> agreed",
+            "talking -break_off-> broken_off",
+            "talking -lapse-> lapsed",
+            "agreed -reopen-> talking",
+            "agreed -contract-> contracted",
+            "agreed -break_off-> broken_off",
         }
     ),
     "contract": frozenset(
