@@ -19,7 +19,7 @@ from accounts.models import Membership, Office, Organization, User
 from contracts.models import Contract, ContractVersion
 from files.models import Attachment
 from information.models import Achievement, Need
-from matching.models import Match
+from matching.models import GlossaryTerm, Match, Rule
 from taxonomy.models import Chain, ChainNode, ContractType, Region
 from tracking.models import Case
 
@@ -168,6 +168,43 @@ class MatchFactory(DjangoModelFactory[Match]):
     scored_at = LONG_AGO
     need_interested_at = LazyAttribute(lambda match: LONG_AGO if match.status in NEED_SIDE_SPOKE else None)
     achievement_interested_at = LazyAttribute(lambda match: LONG_AGO if match.status in BOTH_SPOKE else None)
+
+
+class RuleFactory(DjangoModelFactory[Rule]):
+    """A rule for all needs; one that was tried knows what the trial of its present wording showed."""
+
+    class Meta:
+        model = Rule
+
+    title = Sequence(lambda number: f"Rule {number:05d}")
+    field = "trl"
+    operator = "at_least"
+    value = "5"
+    effect = Rule.Effect.PROMOTE
+    strength = 0.3
+    created_by = LazyFunction(lambda: administrator())
+    status = Rule.Status.DRAFT
+    trial = LazyAttribute(
+        lambda rule: (
+            {}
+            if rule.status == "draft"
+            else {
+                "definition": {
+                    "chain": "",
+                    **{name: getattr(rule, name) for name in ("field", "operator", "value", "effect", "strength")},
+                }
+            }
+        )
+    )
+
+
+class GlossaryTermFactory(DjangoModelFactory[GlossaryTerm]):
+    class Meta:
+        model = GlossaryTerm
+
+    zh = Sequence(lambda number: f"术语{number:05d}")
+    en = LazyFunction(lambda: ["spindle"])
+    edited_by = LazyFunction(lambda: administrator())
 
 
 class ContractFactory(DjangoModelFactory[Contract]):

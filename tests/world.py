@@ -20,12 +20,20 @@ from files.models import Attachment
 from information.models import Achievement, Grant, Import, Need
 from jobs.models import Job
 from journal.lifecycle import Lifecycle
-from matching.models import Match, Room
+from matching.models import Match, Room, Rule
 from policy import PLATFORM
 from tests import factories
 from tracking.models import Case
 
-LIFECYCLES: tuple[type[Lifecycle], ...] = (Need, Achievement, Match, Room, Contract, Attachment)
+LIFECYCLES: tuple[type[Lifecycle], ...] = (
+    Need,
+    Achievement,
+    Match,
+    Room,
+    Rule,
+    Contract,
+    Attachment,
+)
 
 PERSONAS = (
     "visitor",
@@ -192,6 +200,10 @@ def matches(world: World) -> None:
     world.subjects["match the university wanted", "lapsed"] = factories.MatchFactory.create(
         status="lapsed", need_interested_at=None, achievement_interested_at=factories.LONG_AGO, **pair(world)
     )
+    for state in Rule.Status.values:
+        world.subjects["rule", state] = factories.RuleFactory.create(
+            status=state, created_by=world.actors["administrator"]
+        )
     for state in Contract.Status.values:
         world.subjects["contract", state] = contract(world, state, of="supervisor")
         world.subjects["contract without a government", state] = contract(world, state, of="")

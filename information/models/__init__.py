@@ -1,6 +1,7 @@
 """What the floor of information release keeps."""
 
 from information.models.achievement import Achievement
+from information.models.catalogue import FacetTerm, KnownWord, Listing, ListingQuerySet, ListingWords
 from information.models.grant import Grant
 from information.models.imports import Import, ImportRow
 from information.models.need import Need
@@ -8,9 +9,14 @@ from information.models.post import Post, PostQuerySet, RejectReason, ReturnReas
 
 __all__ = [
     "Achievement",
+    "FacetTerm",
     "Grant",
     "Import",
     "ImportRow",
+    "KnownWord",
+    "Listing",
+    "ListingQuerySet",
+    "ListingWords",
     "Need",
     "Post",
     "PostQuerySet",

@@ -1,7 +1,7 @@
 """What needs and achievements have in common, above all their lifecycle."""
 
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar, Self, cast
 
 from django.contrib.postgres.fields import ArrayField
@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.query import ModelIterable
+from django.dispatch import Signal
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _now
@@ -21,6 +22,8 @@ from policy import Actor, standing_of, visible
 from taxonomy.models import ChainNode, Industry, Region
 from texts.fields import LineField, ProseField
 
+moved_together = Signal()
+"""Sent with `posts` in the transaction in which many were moved by one statement, which sends no `post_save`."""
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 
 
@@ -265,6 +268,11 @@ class Post(Lifecycle):
         if self.withheld:
             raise TypeError("a post whose text was withheld from its reader cannot be saved")
         super().save(*args, **kwargs)
+
+    @classmethod
+    def move_alike(cls, ones: Sequence[Self], to: str, move: Move, by: Actor, data: Mapping[str, Any]) -> None:
+        super().move_alike(ones, to, move, by, data)
+        moved_together.send(sender=cls, posts=ones)
 
     def gaps(self) -> dict[str, list[str]]:
         """What is still missing for a submission, by field."""

@@ -12,6 +12,7 @@ from files.api import AttachmentViewSet
 from information.api import AchievementViewSet, ImportViewSet, NeedViewSet
 from jobs.api import JobViewSet
 from matching.api import MatchViewSet, RematchView
+from matching.console.api import GlossaryViewSet, RuleViewSet
 from matching.docking.api import RoomViewSet
 from taxonomy.api import (
     ActivityViewSet,
@@ -55,6 +56,8 @@ for address, viewset in {
     "imports": ImportViewSet,
     "matches": MatchViewSet,
     "rooms": RoomViewSet,
+    "glossary": GlossaryViewSet,
+    "rules": RuleViewSet,
     "contracts": ContractViewSet,
     "cases": CaseViewSet,
     "organizations": OrganizationViewSet,

@@ -196,6 +196,7 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "journal.sweep": {"task": "journal.tasks.sweep", "schedule": 5.0, "options": {"expires": 5}},
     "jobs.sweep": {"task": "jobs.tasks.sweep", "schedule": 5.0, "options": {"expires": 5}},
+    "information.note_words": {"task": "information.tasks.note_words", "schedule": 20.0, "options": {"expires": 20}},
     "matching.sweep": {"task": "matching.tasks.sweep", "schedule": 5.0, "options": {"expires": 5}},
     "matching.sweep_rooms": {"task": "matching.tasks.sweep_rooms", "schedule": 300.0, "options": {"expires": 300}},
     "files.tidy": {"task": "files.tasks.tidy", "schedule": 24 * 3600.0},

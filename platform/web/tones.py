@@ -15,9 +15,10 @@ TONE_ICONS: Mapping[str, str] = {
 STATUSES: Mapping[str, str] = {
     "plain": "draft drafting suggested scheduled locked",
     "wait": "submitted verifying returned one_sided mutual negotiating nda talking frozen signing paused suspended open"
-    " quarantined",
-    "good": "published fulfilled approved contracted effective performing accepted paid revealed met agreed released",
-    "closed": "withdrawn expired lapsed closed declined broken_off removed",
+    " quarantined trialled trained",
+    "good": "published fulfilled approved contracted effective performing accepted paid revealed met agreed released"
+    " in_force promoted",
+    "closed": "withdrawn expired lapsed closed declined broken_off removed retired",
     "fault": "rejected refused overdue disputed failed",
     "seal": "signed terminated adjudicated",
 }

@@ -162,7 +162,7 @@ def test_a_visitor_does_not_even_see_the_title(aviary: Aviary) -> None:
     assert [address for address, page in told(aviary.readers["visitor"], aviary).items() if TITLE in page] == []
 
 
-SEARCHES = ("/needs/?q={}", "/achievements/?q={}", "/api/v1/needs/?q={}", "/api/v1/achievements/?q={}")
+SEARCHES = ("/needs/?q={}", "/achievements/?q={}", "/search/?q={}", "/api/v1/needs/?q={}", "/api/v1/achievements/?q={}")
 
 
 @pytest.mark.parametrize("search", SEARCHES)

@@ -62,6 +62,7 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "account.login": {ANYWHERE: EVERYBODY},
     "api.read": {ANYWHERE: EVERYBODY},
     "taxonomy.view": {ANYWHERE: EVERYBODY},
+    "catalogue.search": {ANYWHERE: EVERYBODY},
     "web.desk": {ANYWHERE: LOGGED_IN},
     "account.logout": {ANYWHERE: LOGGED_IN},
     "account.me": {ANYWHERE: LOGGED_IN},
@@ -70,6 +71,21 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "review.view": {ANYWHERE: ADMINISTRATORS},
     "oversight.view": {ANYWHERE: f"{SUPERVISORS} {ADMINISTRATORS}"},
     "match.rematch": {ANYWHERE: ADMINISTRATORS},
+    # The engine is the administrators' affair; a rule that is in force can no longer be changed, only retired.
+    "engine.view": {ANYWHERE: ADMINISTRATORS},
+    "glossary.view": {ANYWHERE: ADMINISTRATORS},
+    "glossary.edit": {ANYWHERE: ADMINISTRATORS},
+    "rule.view": {ANYWHERE: ADMINISTRATORS},
+    "rule.create": {ANYWHERE: ADMINISTRATORS},
+    "rule.edit": {"rule draft": ADMINISTRATORS, "rule trialled": ADMINISTRATORS},
+    "rule.try": {"rule draft": ADMINISTRATORS, "rule trialled": ADMINISTRATORS},
+    "rule.note_trial": {"rule draft": "platform", "rule trialled": "platform"},
+    "rule.enact": {"rule trialled": ADMINISTRATORS},
+    "rule.retire": {
+        "rule draft": ADMINISTRATORS,
+        "rule trialled": ADMINISTRATORS,
+        "rule in_force": ADMINISTRATORS,
+    },
     # A draft is its organization's own affair; administrators see what was submitted, everybody what is public.
     "need.view": {
         "need draft": OF_ENTERPRISE,
@@ -433,6 +449,17 @@ ARROWS: Mapping[str, frozenset[str]] = {
             "mutual -decline-> declined",
             "mutual -lapse-> lapsed",
             "lapsed -suggest-> suggested",
+        }
+    ),
+    "rule": frozenset(
+        {
+            "draft -note_trial-> trialled",
+            "draft -retire-> retired",
+            "trialled -note_trial-> trialled",
+            "trialled -edit-> draft",
+            "trialled -enact-> in_force",
+            "trialled -retire-> retired",
+            "in_force -retire-> retired",
         }
     ),
     "attachment": frozenset(
