@@ -68,8 +68,9 @@ def answer(question: Question, *, by: User, text: str) -> Question:
 
 def keep(thing: models.Model, *, names: dict[str, str] | None = None) -> None:
     """Check and save; raises BadInput with the faults by field, named as the form names them."""
+    ours = [field.name for field in thing._meta.fields if field.null]
     try:
-        thing.full_clean(validate_constraints=False)
+        thing.full_clean(exclude=ours, validate_constraints=False)
     except ValidationError as fault:
         renamed = {NON_FIELD_ERRORS: "", **(names or {})}
         faults = {renamed.get(name, name): messages for name, messages in fault.message_dict.items()}
