@@ -104,7 +104,7 @@ def fields_of(term: Term, rows: int) -> dict[str, forms.Field]:
     """The form's fields for a term."""
     if term.kind == "choice":
         choices = term.choices.choices if term.choices else []
-        return {"value": forms.ChoiceField(label=term.label, choices=choices, widget=forms.RadioSelect)}
+        return {"value": forms.ChoiceField(label=str(term.label), choices=choices, widget=forms.RadioSelect)}
     if term.kind == "text":
         return {
             "zh": forms.CharField(label=_("In Chinese"), widget=TEXT, required=False),
@@ -116,9 +116,9 @@ def fields_of(term: Term, rows: int) -> dict[str, forms.Field]:
             "currency": forms.ChoiceField(label=_("Currency"), choices=Need.Currency.choices),
         }
     if term.kind == "day":
-        return {"value": forms.CharField(label=term.label, widget=forms.DateInput(attrs={"type": "date"}))}
+        return {"value": forms.CharField(label=str(term.label), widget=forms.DateInput(attrs={"type": "date"}))}
     if term.kind == "months":
-        return {"value": forms.IntegerField(label=term.label)}
+        return {"value": forms.IntegerField(label=str(term.label))}
     return {name: field for number in range(rows) for name, field in milestone_fields(number).items()}
 
 

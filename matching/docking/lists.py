@@ -31,7 +31,7 @@ def listed(rooms: Sequence[Room], user: User) -> list[Line]:
 def line(room: Room, handover: Handover | None, user: User) -> Line:
     """One room with the most urgent thing that is owed in it."""
     owing = room.organization(handover.side) if handover else None
-    return Line(room, handover, owing, bool(owing) and owing.pk in standing_of(user).works_for)
+    return Line(room, handover, owing, owing is not None and owing.pk in standing_of(user).works_for)
 
 
 def overview(

@@ -11,7 +11,7 @@ from journal.recording import record
 from matching.docking import clocks
 from matching.docking.parties import permitted, side_of, sides_of
 from matching.docking.workdays import after_working_days
-from matching.models import Handover, Message, Question, Room
+from matching.models import Handover, Message, Question, Room, Side
 
 MOST_DAYS = 20
 
@@ -22,7 +22,7 @@ def say(room: Room, *, by: User, text: str) -> Message:
     current = permitted(room, "speak", by)
     message = Message(room=current, side=side_of(by, current), author=by, text=text.strip())
     keep(message)
-    clocks.acted(current, message.side)
+    clocks.acted(current, Side(message.side))
     record(current, "message_sent", by=by, data={"message": message.pk, "side": message.side})
     return message
 
@@ -38,7 +38,7 @@ def ask(room: Room, *, by: User, text: str, days: int | None = None) -> Question
     due = after_working_days(timezone.now(), days)
     question = Question(room=current, side=side_of(by, current), author=by, text=text.strip(), due_at=due)
     keep(question)
-    clocks.acted(current, question.side)
+    clocks.acted(current, Side(question.side))
     clocks.hand_over(current, question.addressee, Handover.Task.ANSWER, about=question.pk, days=days)
     record(current, "question_asked", by=by, data={"question": question.pk, "side": question.side})
     return question

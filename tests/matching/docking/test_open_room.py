@@ -58,11 +58,11 @@ def test_with_an_nda_both_sides_owe_a_signature_and_the_text_names_them(nda_room
 def test_the_full_text_opens_with_the_second_signature_and_not_before(
     nda_room: Room, enterprise_manager: User, university_manager: User
 ) -> None:
-    readable = lambda: Achievement.objects.readable_by(enterprise_manager).exists()  # noqa: E731
+    readable = Achievement.objects.readable_by
 
-    before = readable()
-    after_one = (sign(nda_room, university_manager).status, readable())
-    after_both = (sign(nda_room, enterprise_manager).status, readable())
+    before = readable(enterprise_manager).exists()
+    after_one = (sign(nda_room, university_manager).status, readable(enterprise_manager).exists())
+    after_both = (sign(nda_room, enterprise_manager).status, readable(enterprise_manager).exists())
 
     assert (before, after_one, after_both) == (False, ("nda", False), ("talking", True))
     assert names(nda_room) == ["opened", "nda_signed", "nda_signed", "disclosed"]

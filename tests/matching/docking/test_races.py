@@ -1,6 +1,7 @@
 """Two browsers at the same field: one of them is first, and the other is told so."""
 
 from collections.abc import Callable
+from functools import partial
 from threading import Barrier, Thread
 from typing import Any
 
@@ -58,8 +59,8 @@ def test_a_field_is_never_accepted_in_the_moment_in_which_it_changes(
         sheet.put(room, "duration", 10 + number, by=enterprise_manager, number=number)
 
         at_once(
-            lambda seen=number + 1: sheet.accept(room, "duration", by=university_manager, number=seen),
-            lambda seen=number + 1: sheet.put(room, "duration", 100 + seen, by=enterprise_manager, number=seen),
+            partial(sheet.accept, room, "duration", by=university_manager, number=number + 1),
+            partial(sheet.put, room, "duration", 100 + number, by=enterprise_manager, number=number + 1),
         )
 
         standing = sheet.standing(room)["duration"]

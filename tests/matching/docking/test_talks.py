@@ -1,6 +1,7 @@
 """Messages, questions with a clock, and proposals to meet."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -9,7 +10,7 @@ from icalendar import Calendar
 from accounts.models import User
 from journal.errors import BadInput, IllegalMove, NotAllowed
 from journal.models import Entry
-from matching.docking import meetings, rooms, talks
+from matching.docking import meetings, rooms, sheet, talks
 from matching.docking.workdays import after_working_days
 from matching.models import Handover, Meeting, Message, Question, Room
 
@@ -24,6 +25,11 @@ def owed(room: Room) -> list[tuple[str, str]]:
 def ahead(days: int) -> datetime:
     """A time so many days ahead."""
     return timezone.now() + timedelta(days=days)
+
+
+def events(room: Room) -> list[Any]:
+    """The events of the room's calendar, as a calendar program reads them."""
+    return list(Calendar.from_ical(meetings.calendar(room.meetings.all())).walk("VEVENT"))
 
 
 def test_a_message_is_a_first_step_and_its_words_stay_out_of_the_journal(
@@ -115,14 +121,14 @@ def test_an_appointment_goes_into_a_calendar_and_out_of_it_when_called_off(
 ) -> None:
     meeting = meetings.propose(room, by=enterprise_manager, subject="启动会; 一, 二", slots=[ahead(2)], minutes=90)
     slot = meeting.slots.get()
-    before = Calendar.from_ical(meetings.calendar(room.meetings.all()))
+    before = events(room)
 
     meetings.choose(meeting, slot.pk, by=university_manager)
-    (event,) = Calendar.from_ical(meetings.calendar(room.meetings.all())).walk("VEVENT")
+    (event,) = events(room)
     meetings.call_off(meeting, by=enterprise_manager)
-    (cancelled,) = Calendar.from_ical(meetings.calendar(room.meetings.all())).walk("VEVENT")
+    (cancelled,) = events(room)
 
-    assert before.walk("VEVENT") == []
+    assert before == []
     assert str(event["summary"]) == "启动会; 一, 二"
     assert event["dtend"].dt - event["dtstart"].dt == timedelta(minutes=90)
     assert (str(cancelled["uid"]), str(cancelled["status"])) == (str(event["uid"]), "CANCELLED")
@@ -147,8 +153,6 @@ def test_a_clock_counts_working_days_of_the_platform_s_zone(since: datetime, day
 def test_a_task_that_runs_already_keeps_its_first_clock(
     room: Room, enterprise_manager: User, university_manager: User
 ) -> None:
-    from matching.docking import sheet
-
     sheet.put(room, "duration", 12, by=enterprise_manager, number=0)
     first = Handover.objects.get(task="terms")
     sheet.put(room, "duration", 13, by=enterprise_manager, number=1)
