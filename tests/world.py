@@ -93,6 +93,7 @@ def build() -> World:
     rooms(world)
     files(world)
     without_lifecycle(world)
+    signings(world)
     return world
 
 
@@ -250,6 +251,14 @@ def rooms(world: World) -> None:
             needs_nda=True,
             **{f"{side}_signed_at": factories.LONG_AGO},
         )
+
+
+def signings(world: World) -> None:
+    """A contract being signed at each party's turn."""
+    for turn, name in (("client", "signing"), ("provider", "signing for the provider")):
+        world.subjects[name, ""] = factories.signing(contract(world, "signing", of="supervisor"), turn)
+    last = factories.signing(contract(world, "signing", of="supervisor"), "government")
+    world.subjects["signing for the government", ""] = last
 
 
 def without_lifecycle(world: World) -> None:
