@@ -9,3 +9,5 @@ class MatchingConfig(AppConfig):
 
     def ready(self) -> None:
         from matching import news, panels, places, receivers, steps, trials  # noqa: F401  they register themselves
+        from matching.docking import news as room_news  # noqa: F401  the same
+        from matching.docking import places as room_places  # noqa: F401  the same

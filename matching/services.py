@@ -9,10 +9,12 @@ from django.utils import timezone
 
 from accounts.models import User
 from information.models import Achievement, Grant, Need
-from information.services import end_grants, grant
+from information.services import end_grants
 from journal.errors import IllegalMove, NotAllowed
 from journal.lifecycle import no_arrow
 from journal.recording import record
+from matching.access import open_to_each_other, source_of
+from matching.docking.rooms import open_room
 from matching.models import Match, MatchQuerySet, Outcome, TrackRecord
 from policy import PLATFORM, Actor, decide
 
@@ -43,17 +45,6 @@ def express_interest(match: Match, *, by: User, version: int, reason: str = "", 
     return moved
 
 
-def open_to_each_other(match: Match, level: Grant.Level, *, by: Actor) -> None:
-    """Let each side read the other's post as far as the level goes; always the need first, as locks are taken."""
-    grant(match.need, match.achievement.owner, level, source=source_of(match), by=by)
-    grant(match.achievement, match.need.owner, level, source=source_of(match), by=by)
-
-
-def source_of(match: Match) -> str:
-    """What the access that a match brings is known by."""
-    return f"match:{match.pk}"
-
-
 def decline(match: Match, *, by: User, version: int, reason: str = "", note: str = "") -> Match:
     """One side says no, with a structured reason that the other side gets to read."""
     side = "need" if match.need.owner_id in by.standing.represents else "achievement"
@@ -71,11 +62,13 @@ def end(match: Match, to: Match.Status, *, by: Actor, **answers: Any) -> Match:
 
 @transaction.atomic
 def approve(match: Match, *, by: User, version: int, reason: str = "", note: str = "") -> Match:
-    """An administrator lets two willing sides negotiate; never without mutual interest."""
+    """An administrator lets two willing sides negotiate, in the room that opens; never without mutual interest."""
     # The posts' rows are the locks that approvals and withdrawals share, always taken first and in this order.
     Need.locked(match.need_id)
     Achievement.locked(match.achievement_id)
-    return match.move_to(Match.Status.APPROVED, by=by, expected=version, reason=reason, note=note)
+    approved = match.move_to(Match.Status.APPROVED, by=by, expected=version, reason=reason, note=note)
+    open_room(approved, by=by)
+    return approved
 
 
 def refuse(match: Match, *, by: User, version: int, reason: str = "", note: str = "") -> Match:

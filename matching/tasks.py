@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from matching import scoring
+from matching.docking import sweeping
 
 
 @shared_task(acks_late=True, ignore_result=True)
@@ -13,3 +14,8 @@ def suggest(need_id: int) -> None:
 @shared_task(ignore_result=True)
 def sweep() -> None:
     scoring.sweep()
+
+
+@shared_task(ignore_result=True)
+def sweep_rooms() -> None:
+    sweeping.sweep()

@@ -20,7 +20,7 @@ from files.models import Attachment
 from information.models import Achievement, Grant, Import, Need
 from jobs.models import Job
 from journal.lifecycle import Lifecycle
-from matching.models import Match, Rule
+from matching.models import Match, Room, Rule
 from policy import PLATFORM
 from tests import factories
 from tracking.models import Case
@@ -29,6 +29,7 @@ LIFECYCLES: tuple[type[Lifecycle], ...] = (
     Need,
     Achievement,
     Match,
+    Room,
     Rule,
     Contract,
     Attachment,
@@ -89,8 +90,10 @@ def build() -> World:
     world.actors = people(world)
     posts(world)
     matches(world)
+    rooms(world)
     files(world)
     without_lifecycle(world)
+    signings(world)
     return world
 
 
@@ -233,6 +236,29 @@ def files(world: World) -> None:
     world.subjects["attachment of another", "released"] = factories.AttachmentFactory.create(
         thing=world.subjects["need", "draft"], owner=world.university, status="released"
     )
+
+
+def rooms(world: World) -> None:
+    """A docking room in each state, and some in which one side has signed the agreement."""
+    for state in Room.Status.values:
+        world.subjects["room", state] = Room.objects.create(
+            match=factories.MatchFactory.create(status="approved", **pair(world)), status=state
+        )
+    for side, organization in (("need", "enterprise"), ("achievement", "university")):
+        world.subjects[f"room the {organization} signed", "nda"] = Room.objects.create(
+            match=factories.MatchFactory.create(status="approved", **pair(world)),
+            status="nda",
+            needs_nda=True,
+            **{f"{side}_signed_at": factories.LONG_AGO},
+        )
+
+
+def signings(world: World) -> None:
+    """A contract being signed at each party's turn."""
+    for turn, name in (("client", "signing"), ("provider", "signing for the provider")):
+        world.subjects[name, ""] = factories.signing(contract(world, "signing", of="supervisor"), turn)
+    last = factories.signing(contract(world, "signing", of="supervisor"), "government")
+    world.subjects["signing for the government", ""] = last
 
 
 def without_lifecycle(world: World) -> None:

@@ -13,6 +13,7 @@ from information.api import AchievementViewSet, ImportViewSet, NeedViewSet
 from jobs.api import JobViewSet
 from matching.api import MatchViewSet, RematchView
 from matching.console.api import GlossaryViewSet, RuleViewSet
+from matching.docking.api import RoomViewSet
 from taxonomy.api import (
     ActivityViewSet,
     ChainViewSet,
@@ -54,6 +55,7 @@ for address, viewset in {
     "achievements": AchievementViewSet,
     "imports": ImportViewSet,
     "matches": MatchViewSet,
+    "rooms": RoomViewSet,
     "glossary": GlossaryViewSet,
     "rules": RuleViewSet,
     "contracts": ContractViewSet,

@@ -14,7 +14,7 @@ TONE_ICONS: Mapping[str, str] = {
 
 STATUSES: Mapping[str, str] = {
     "plain": "draft drafting suggested scheduled locked",
-    "wait": "submitted verifying returned one_sided mutual negotiating frozen signing paused suspended open"
+    "wait": "submitted verifying returned one_sided mutual negotiating nda talking frozen signing paused suspended open"
     " quarantined trialled trained",
     "good": "published fulfilled approved contracted effective performing accepted paid revealed met agreed released"
     " in_force promoted",

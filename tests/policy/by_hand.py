@@ -7,41 +7,24 @@ force, so a change of the policy has to be said twice.
 
 from collections.abc import Mapping
 
-EVERYBODY = (
-    "visitor stranger strange_researcher enterprise_contributor enterprise_manager former_manager closed_account"
-    " university_contributor university_manager manager_of_both administrator administrator_of_enterprise"
-    " administrator_of_university supervisor supervisor_elsewhere supervisor_of_other_chain"
+from tests.policy.personas import (
+    ADMINISTRATORS,
+    ANYWHERE,
+    EITHER_SIDE,
+    EVERYBODY,
+    FOR_EITHER_SIDE,
+    FOR_ENTERPRISE,
+    FOR_UNIVERSITY,
+    LOGGED_IN,
+    OF_ENTERPRISE,
+    OF_UNIVERSITY,
+    SUPERVISORS,
 )
-LOGGED_IN = (
-    "stranger strange_researcher enterprise_contributor enterprise_manager former_manager university_contributor"
-    " university_manager manager_of_both administrator administrator_of_enterprise administrator_of_university"
-    " supervisor supervisor_elsewhere supervisor_of_other_chain"
-)
-ADMINISTRATORS = "administrator administrator_of_enterprise administrator_of_university"
-SUPERVISORS = "supervisor supervisor_elsewhere supervisor_of_other_chain"
-OF_ENTERPRISE = "enterprise_contributor enterprise_manager manager_of_both administrator_of_enterprise"
-OF_UNIVERSITY = "university_contributor university_manager manager_of_both administrator_of_university"
-FOR_ENTERPRISE = "enterprise_manager manager_of_both"
-FOR_UNIVERSITY = "university_manager manager_of_both"
-EITHER_SIDE = (
-    "enterprise_contributor enterprise_manager manager_of_both administrator_of_enterprise"
-    " university_contributor university_manager administrator_of_university"
-)
-FOR_EITHER_SIDE = "enterprise_manager manager_of_both university_manager"
+from tests.policy.posts_by_hand import POSTS
+from tests.policy.rooms_by_hand import ROOMS
 
-RESTRICTED_AND_PUBLISHED = (
-    "after interest published",
-    "after an NDA published",
-    "after an NDA, closed again published",
-)
-RESTRICTED = (
-    *RESTRICTED_AND_PUBLISHED, "after interest, let in withdrawn", "after an NDA, let in withdrawn",
-)  # fmt: skip
 CONTRACT_STATES = "drafting negotiating agreed frozen signing declined expired effective withdrawn"
 ELSEWHERE = "contract of a government elsewhere"
-
-ANYWHERE = ""
-"""The place of an action that has no object."""
 
 
 def contracts(states: str, personas: str) -> dict[str, str]:
@@ -51,6 +34,8 @@ def contracts(states: str, personas: str) -> dict[str, str]:
 
 
 TABLE: Mapping[str, Mapping[str, str]] = {
+    **POSTS,
+    **ROOMS,
     "web.home": {ANYWHERE: EVERYBODY},
     "web.set_language": {ANYWHERE: EVERYBODY},
     "web.set_theme": {ANYWHERE: EVERYBODY},
@@ -60,6 +45,7 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "api.read": {ANYWHERE: EVERYBODY},
     "taxonomy.view": {ANYWHERE: EVERYBODY},
     "catalogue.search": {ANYWHERE: EVERYBODY},
+    "chain.view": {ANYWHERE: EVERYBODY},
     "web.desk": {ANYWHERE: LOGGED_IN},
     "account.logout": {ANYWHERE: LOGGED_IN},
     "account.me": {ANYWHERE: LOGGED_IN},
@@ -83,183 +69,6 @@ TABLE: Mapping[str, Mapping[str, str]] = {
         "rule trialled": ADMINISTRATORS,
         "rule in_force": ADMINISTRATORS,
     },
-    # A draft is its organization's own affair; administrators see what was submitted, everybody what is public.
-    "need.view": {
-        "need draft": OF_ENTERPRISE,
-        "need submitted": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-        "need returned": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-        "need rejected": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-        "need published": EVERYBODY,
-        "need withdrawn": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-        "need for members published": LOGGED_IN,
-        "need after interest published": LOGGED_IN,
-        "need after interest, let in withdrawn": f"{EITHER_SIDE} {ADMINISTRATORS}",
-        "need after an NDA published": LOGGED_IN,
-        "need after an NDA, let in withdrawn": f"{EITHER_SIDE} {ADMINISTRATORS}",
-        "need after an NDA, closed again published": LOGGED_IN,
-        "need of a university draft": OF_UNIVERSITY,
-    },
-    # To see the card is one thing, to read the full text another: that opens to the side that was let in.
-    "need.read": {
-        "need draft": OF_ENTERPRISE,
-        "need submitted": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-        "need returned": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-        "need rejected": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-        "need published": EVERYBODY,
-        "need withdrawn": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-        "need for members published": LOGGED_IN,
-        "need of a university draft": OF_UNIVERSITY,
-        "need after interest published": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-        "need after interest, let in withdrawn": f"{EITHER_SIDE} {ADMINISTRATORS}",
-        "need after an NDA published": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-        "need after an NDA, let in withdrawn": f"{EITHER_SIDE} {ADMINISTRATORS}",
-        "need after an NDA, closed again published": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-    },
-    "need.history": {
-        "need draft": OF_ENTERPRISE,
-        "need submitted": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-        "need returned": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-        "need rejected": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-        "need published": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-        "need withdrawn": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-        "need for members published": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-        "need of a university draft": OF_UNIVERSITY,
-        "need after interest published": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-        "need after interest, let in withdrawn": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-        "need after an NDA published": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-        "need after an NDA, let in withdrawn": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-        "need after an NDA, closed again published": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-    },
-    # Needs come from enterprises alone, also where a person works for a university as well.
-    "need.create": {
-        f"need {state}": OF_ENTERPRISE
-        for state in (
-            "draft",
-            "submitted",
-            "returned",
-            "rejected",
-            "published",
-            "withdrawn",
-            "for members published",
-            *RESTRICTED,
-        )
-    },
-    "need.edit": {
-        "need draft": OF_ENTERPRISE,
-        "need returned": OF_ENTERPRISE,
-        "need of a university draft": OF_UNIVERSITY,
-    },
-    "need.submit": {
-        "need draft": FOR_ENTERPRISE,
-        "need returned": FOR_ENTERPRISE,
-        "need of a university draft": FOR_UNIVERSITY,
-    },
-    # Nobody judges what comes from an organization to which he belongs.
-    "need.publish": {"need submitted": "administrator administrator_of_university"},
-    "need.return": {"need submitted": "administrator administrator_of_university"},
-    "need.reject": {"need submitted": "administrator administrator_of_university"},
-    "need.withdraw": {
-        f"need {state}": FOR_ENTERPRISE for state in ("published", "for members published", *RESTRICTED_AND_PUBLISHED)
-    },
-    "achievement.view": {
-        "achievement draft": OF_UNIVERSITY,
-        "achievement submitted": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement returned": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement rejected": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement published": EVERYBODY,
-        "achievement withdrawn": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement for members published": LOGGED_IN,
-        "achievement after interest published": LOGGED_IN,
-        "achievement after interest, let in withdrawn": f"{EITHER_SIDE} {ADMINISTRATORS}",
-        "achievement after an NDA published": LOGGED_IN,
-        "achievement after an NDA, let in withdrawn": f"{EITHER_SIDE} {ADMINISTRATORS}",
-        "achievement after an NDA, closed again published": LOGGED_IN,
-    },
-    "achievement.read": {
-        "achievement draft": OF_UNIVERSITY,
-        "achievement submitted": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement returned": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement rejected": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement published": EVERYBODY,
-        "achievement withdrawn": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement for members published": LOGGED_IN,
-        "achievement after interest published": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement after interest, let in withdrawn": f"{EITHER_SIDE} {ADMINISTRATORS}",
-        "achievement after an NDA published": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement after an NDA, let in withdrawn": f"{EITHER_SIDE} {ADMINISTRATORS}",
-        "achievement after an NDA, closed again published": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
-    },
-    "achievement.history": {
-        "achievement draft": OF_UNIVERSITY,
-        "achievement submitted": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement returned": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement rejected": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement published": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement withdrawn": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement for members published": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement after interest published": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement after interest, let in withdrawn": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement after an NDA published": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement after an NDA, let in withdrawn": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement after an NDA, closed again published": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
-    },
-    "achievement.create": {
-        f"achievement {state}": OF_UNIVERSITY
-        for state in (
-            "draft",
-            "submitted",
-            "returned",
-            "rejected",
-            "published",
-            "withdrawn",
-            "for members published",
-            *RESTRICTED,
-        )
-    },
-    "achievement.edit": {"achievement draft": OF_UNIVERSITY, "achievement returned": OF_UNIVERSITY},
-    "achievement.submit": {"achievement draft": FOR_UNIVERSITY, "achievement returned": FOR_UNIVERSITY},
-    "achievement.publish": {"achievement submitted": "administrator administrator_of_enterprise"},
-    "achievement.return": {"achievement submitted": "administrator administrator_of_enterprise"},
-    "achievement.reject": {"achievement submitted": "administrator administrator_of_enterprise"},
-    "achievement.withdraw": {
-        f"achievement {state}": FOR_UNIVERSITY
-        for state in ("published", "for members published", *RESTRICTED_AND_PUBLISHED)
-    },
-    "need.evidence": {
-        "need draft": OF_ENTERPRISE,
-        "need submitted": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-        "need returned": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-        "need rejected": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-        "need published": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-        "need withdrawn": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-        "need for members published": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-        "need of a university draft": OF_UNIVERSITY,
-        "need after interest published": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-        "need after interest, let in withdrawn": f"{EITHER_SIDE} {ADMINISTRATORS}",
-        "need after an NDA published": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-        "need after an NDA, let in withdrawn": f"{EITHER_SIDE} {ADMINISTRATORS}",
-        "need after an NDA, closed again published": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-    },
-    "need.attach": {
-        "need draft": OF_ENTERPRISE,
-        "need returned": OF_ENTERPRISE,
-        "need of a university draft": OF_UNIVERSITY,
-    },
-    "achievement.evidence": {
-        "achievement draft": OF_UNIVERSITY,
-        "achievement submitted": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement returned": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement rejected": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement published": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement withdrawn": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement for members published": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement after interest published": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement after interest, let in withdrawn": f"{EITHER_SIDE} {ADMINISTRATORS}",
-        "achievement after an NDA published": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement after an NDA, let in withdrawn": f"{EITHER_SIDE} {ADMINISTRATORS}",
-        "achievement after an NDA, closed again published": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
-    },
-    "achievement.attach": {"achievement draft": OF_UNIVERSITY, "achievement returned": OF_UNIVERSITY},
     # Nobody opens a file before it was checked; evidence is for its organization, those who judge, and partners.
     "attachment.view": {
         "attachment quarantined": OF_ENTERPRISE,
@@ -388,6 +197,23 @@ TABLE: Mapping[str, Mapping[str, str]] = {
         **contracts("drafting negotiating agreed frozen declined expired", FOR_EITHER_SIDE),
         f"{ELSEWHERE} negotiating": FOR_EITHER_SIDE,
     },
+    "contract.dossier": {
+        **contracts(CONTRACT_STATES, f"{EITHER_SIDE} {ADMINISTRATORS}"),
+        **{f"contract {state}": f"{EITHER_SIDE} {ADMINISTRATORS} supervisor" for state in CONTRACT_STATES.split()},
+        f"{ELSEWHERE} negotiating": f"{EITHER_SIDE} {ADMINISTRATORS} supervisor_elsewhere",
+    },
+    # Enterprise, university, government: each in its turn, by who may speak for it; never an administrator as such.
+    "signing.view": {
+        "signing": f"{EITHER_SIDE} {ADMINISTRATORS} supervisor",
+        "signing for the provider": f"{EITHER_SIDE} {ADMINISTRATORS} supervisor",
+        "signing for the government": f"{EITHER_SIDE} {ADMINISTRATORS} supervisor",
+    },
+    "signing.sign": {
+        "signing": FOR_ENTERPRISE,
+        "signing for the provider": FOR_UNIVERSITY,
+        "signing for the government": "supervisor",
+    },
+    "verify.view": {ANYWHERE: EVERYBODY},
     "case.view": {"case": f"{EITHER_SIDE} {ADMINISTRATORS} supervisor"},
 }
 
@@ -444,6 +270,19 @@ ARROWS: Mapping[str, frozenset[str]] = {
             "quarantined -refuse-> refused",
             "released -remove-> removed",
             "refused -remove-> removed",
+        }
+    ),
+    "room": frozenset(
+        {
+            "nda -open-> talking",
+            "nda -break_off-> broken_off",
+            "nda -lapse-> lapsed",
+            "talking -agree-> agreed",
+            "talking -break_off-> broken_off",
+            "talking -lapse-> lapsed",
+            "agreed -reopen-> talking",
+            "agreed -contract-> contracted",
+            "agreed -break_off-> broken_off",
         }
     ),
     "contract": frozenset(
