@@ -8,6 +8,7 @@ class MatchingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from matching import news, panels, places, receivers, steps, trials  # noqa: F401  they register themselves
-        from matching.docking import news as room_news  # noqa: F401  the same
-        from matching.docking import places as room_places  # noqa: F401  the same
+        # They register themselves.
+        from matching import news, notices, panels, places, receivers, steps, trials  # noqa: F401
+        from matching.docking import news as room_news  # noqa: F401
+        from matching.docking import places as room_places  # noqa: F401

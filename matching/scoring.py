@@ -128,7 +128,8 @@ def keep(need: Need, found: list[Applied], *, at: datetime) -> None:
         Scoring(pk=need.pk),
         "scored",
         by=PLATFORM,
-        data={"engine": VERSION, "found": len(found), "new": len(created), "lapsed": len(lapsed)},
+        data={"engine": VERSION, "found": len(found), "new": len(created), "lapsed": len(lapsed)}
+        | {"matches": [match.pk for match in created]},
     )
 
 

@@ -10,6 +10,8 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from config.mail import mail_settings
+
 
 def flag(name: str, default: bool = False) -> bool:
     """A yes-or-no variable."""
@@ -66,6 +68,7 @@ INSTALLED_APPS = [
     "taxonomy",
     "accounts",
     "files",
+    "notifications",
     "web",
     "information",
     "matching",
@@ -108,6 +111,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "config.navigation.places",
+                "notifications.frame.unread",
             ],
         },
     },
@@ -166,6 +170,15 @@ FILE_SCANNER = os.environ.get("TENON_FILE_SCANNER", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
+SITE_URL = os.environ.get("TENON_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+SITE_HOST = urlsplit(SITE_URL).hostname or "localhost"
+DEFAULT_FROM_EMAIL = os.environ.get("TENON_MAIL_FROM", f"Tenon <tenon@{SITE_HOST}>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+MAIL = mail_settings(os.environ.get("TENON_MAIL_URL", ""), DATA_DIR / "mail")
+EMAIL_BACKEND, EMAIL_FILE_PATH = MAIL["backend"], MAIL["folder"]
+EMAIL_HOST, EMAIL_PORT = MAIL["host"], MAIL["port"]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL["user"], MAIL["password"]
+EMAIL_USE_TLS, EMAIL_USE_SSL, EMAIL_TIMEOUT = MAIL["tls"], MAIL["ssl"], 20
 SIGNING_LEVEL = os.environ.get("TENON_SIGNING_LEVEL", "certificate")
 SIGNING_FOLDER = DATA_DIR / "signing"
 SIGNING_ROOTS = words("TENON_SIGNING_ROOTS")
@@ -208,6 +221,7 @@ CELERY_BEAT_SCHEDULE = {
     "information.note_words": {"task": "information.tasks.note_words", "schedule": 20.0, "options": {"expires": 20}},
     "matching.sweep": {"task": "matching.tasks.sweep", "schedule": 5.0, "options": {"expires": 5}},
     "matching.sweep_rooms": {"task": "matching.tasks.sweep_rooms", "schedule": 300.0, "options": {"expires": 300}},
+    "notifications.gather": {"task": "notifications.tasks.gather", "schedule": 30.0, "options": {"expires": 30}},
     "files.tidy": {"task": "files.tasks.tidy", "schedule": 24 * 3600.0},
 }
 
@@ -238,6 +252,7 @@ SPECTACULAR_SETTINGS = {
         "PostStatus": "information.models.post.Post.Status",
         "PostOrigin": "information.models.post.Post.Origin",
         "MatchStatus": "matching.models.Match.Status",
+        "Channel": "notifications.kinds.Channel",
         "AttachmentStatus": "files.models.Attachment.Status",
         "ContractStatus": "contracts.models.Contract.Status",
         "ImportKind": "information.models.imports.Import.Kind",

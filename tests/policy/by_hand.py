@@ -7,6 +7,9 @@ force, so a change of the policy has to be said twice.
 
 from collections.abc import Mapping
 
+from tests.policy.by_hand_ground import GROUND
+from tests.policy.by_hand_posts import POSTS
+from tests.policy.by_hand_rooms import ROOMS
 from tests.policy.personas import (
     ADMINISTRATORS,
     ANYWHERE,
@@ -15,13 +18,10 @@ from tests.policy.personas import (
     FOR_EITHER_SIDE,
     FOR_ENTERPRISE,
     FOR_UNIVERSITY,
-    LOGGED_IN,
     OF_ENTERPRISE,
     OF_UNIVERSITY,
     SUPERVISORS,
 )
-from tests.policy.posts_by_hand import POSTS
-from tests.policy.rooms_by_hand import ROOMS
 
 CONTRACT_STATES = "drafting negotiating agreed frozen signing declined expired effective withdrawn"
 ELSEWHERE = "contract of a government elsewhere"
@@ -34,23 +34,11 @@ def contracts(states: str, personas: str) -> dict[str, str]:
 
 
 TABLE: Mapping[str, Mapping[str, str]] = {
+    **GROUND,
     **POSTS,
     **ROOMS,
-    "web.home": {ANYWHERE: EVERYBODY},
-    "web.set_language": {ANYWHERE: EVERYBODY},
-    "web.set_theme": {ANYWHERE: EVERYBODY},
-    "web.health": {ANYWHERE: EVERYBODY},
-    "web.style": {ANYWHERE: EVERYBODY},
-    "account.login": {ANYWHERE: EVERYBODY},
-    "api.read": {ANYWHERE: EVERYBODY},
-    "taxonomy.view": {ANYWHERE: EVERYBODY},
     "catalogue.search": {ANYWHERE: EVERYBODY},
     "chain.view": {ANYWHERE: EVERYBODY},
-    "web.desk": {ANYWHERE: LOGGED_IN},
-    "account.logout": {ANYWHERE: LOGGED_IN},
-    "account.me": {ANYWHERE: LOGGED_IN},
-    "organization.view": {"organization": EVERYBODY},
-    "job.view": {"job": f"enterprise_manager {ADMINISTRATORS}"},
     "review.view": {ANYWHERE: ADMINISTRATORS},
     "oversight.view": {ANYWHERE: f"{SUPERVISORS} {ADMINISTRATORS}"},
     "match.rematch": {ANYWHERE: ADMINISTRATORS},
@@ -68,41 +56,6 @@ TABLE: Mapping[str, Mapping[str, str]] = {
         "rule draft": ADMINISTRATORS,
         "rule trialled": ADMINISTRATORS,
         "rule in_force": ADMINISTRATORS,
-    },
-    # Nobody opens a file before it was checked; evidence is for its organization, those who judge, and partners.
-    "attachment.view": {
-        "attachment quarantined": OF_ENTERPRISE,
-        "attachment refused": OF_ENTERPRISE,
-        "attachment released": OF_ENTERPRISE,
-        "attachment of another released": OF_ENTERPRISE,
-        "attachment of a submitted need released": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-        "attachment of a published need released": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-    },
-    "attachment.read": {
-        "attachment released": OF_ENTERPRISE,
-        "attachment of another released": OF_ENTERPRISE,
-        "attachment of a submitted need released": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-        "attachment of a published need released": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-    },
-    "attachment.create": {
-        f"attachment {place}": OF_ENTERPRISE
-        for place in ("quarantined", "released", "refused", "removed", "of another released")
-    },
-    # A file can be taken back while its thing is being written, by the organization that attached it.
-    "attachment.remove": {
-        "attachment released": OF_ENTERPRISE,
-        "attachment refused": OF_ENTERPRISE,
-        "attachment of another released": "manager_of_both",
-    },
-    "attachment.release": {
-        "attachment quarantined": "platform",
-        "attachment of a submitted need quarantined": "platform",
-        "attachment of a published need quarantined": "platform",
-    },
-    "attachment.refuse": {
-        "attachment quarantined": "platform",
-        "attachment of a submitted need quarantined": "platform",
-        "attachment of a published need quarantined": "platform",
     },
     "import.create": {"import": OF_ENTERPRISE, "import of the university": OF_UNIVERSITY},
     "import.view": {

@@ -1,4 +1,4 @@
-"""Groups of the personas of tests/world.py, in the words of the hand-written table."""
+"""Groups of the personas of tests/world.py, for the table written by hand."""
 
 EVERYBODY = (
     "visitor stranger strange_researcher enterprise_contributor enterprise_manager former_manager closed_account"
