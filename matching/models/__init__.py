@@ -8,7 +8,9 @@ from matching.models.papers import Nda, NdaSignature, Proposal, TermSheet
 from matching.models.room import BreakOffReason, Handover, Room, RoomQuerySet
 from matching.models.rule import FACTS, Rule
 from matching.models.scoring import Scoring
+from matching.models.shard import Shard, ShardQuerySet
 from matching.models.side import Side
+from matching.models.snapshot import Snapshot
 from matching.models.talk import Meeting, Message, Question, Slot
 from matching.models.track_record import TrackRecord
 
@@ -33,9 +35,12 @@ __all__ = [
     "RoomQuerySet",
     "Rule",
     "Scoring",
+    "Shard",
+    "ShardQuerySet",
     "Showing",
     "Side",
     "Slot",
+    "Snapshot",
     "TermSheet",
     "TrackRecord",
 ]

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -39,6 +39,18 @@ def broker_url(redis_url: str) -> str:
         return redis_url
     database = parts.query.removeprefix("db=") or "0"
     return f"redis+socket://{parts.path}?virtual_host={database}"
+
+
+def kept_at(place: str) -> dict[str, Any]:
+    """A storage by its place: a folder that every machine sees, or `s3://bucket/prefix?endpoint_url=…&region_name=…`."""
+    parts = urlsplit(place)
+    if parts.scheme != "s3":
+        return {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": place, "file_permissions_mode": 0o640, "directory_permissions_mode": 0o750},
+        }
+    options = {"bucket_name": parts.netloc, "location": parts.path.strip("/"), **dict(parse_qsl(parts.query))}
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
 
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -160,6 +172,8 @@ STORAGES = {
             "directory_permissions_mode": 0o700,
         },
     },
+    # Snapshots of the matching index, for the workers of all machines.
+    "index": kept_at(os.environ.get("TENON_INDEX_STORAGE") or str(DATA_DIR / "index")),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
@@ -219,6 +233,7 @@ CELERY_BEAT_SCHEDULE = {
     "jobs.sweep": {"task": "jobs.tasks.sweep", "schedule": 5.0, "options": {"expires": 5}},
     "contracts.expire": {"task": "contracts.tasks.expire_overdue", "schedule": 60.0, "options": {"expires": 60}},
     "information.note_words": {"task": "information.tasks.note_words", "schedule": 20.0, "options": {"expires": 20}},
+    "matching.tend_index": {"task": "matching.tasks.tend_index", "schedule": 60.0, "options": {"expires": 60}},
     "matching.sweep": {"task": "matching.tasks.sweep", "schedule": 5.0, "options": {"expires": 5}},
     "matching.sweep_rooms": {"task": "matching.tasks.sweep_rooms", "schedule": 300.0, "options": {"expires": 300}},
     "notifications.gather": {"task": "notifications.tasks.gather", "schedule": 30.0, "options": {"expires": 30}},

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
-        ('matching', '0003_glossary_and_rules'),
+        ('matching', '0004_index_snapshots_and_shards'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
