@@ -1,14 +1,19 @@
 """What time alone brings about: clocks that run out are told of once, silent rooms lapse."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from accounts.models import User
 from journal.models import Entry
-from matching.docking import sweeping, talks
+from matching.docking import sheet, sweeping, talks
 from matching.models import Handover, Room
+from notifications.lines import lines
+from notifications.models import Notice
+from tests.matching.docking.conftest import VALUES
 
 pytestmark = pytest.mark.django_db
 
@@ -74,3 +79,34 @@ def test_agreed_terms_do_not_lapse(agreed_room: Room) -> None:
     sweeping.sweep()
 
     assert Room.objects.get().status == "agreed"
+
+
+def test_the_late_side_and_the_administrators_hear_of_it(
+    room: Room,
+    enterprise_manager: User,
+    university_manager: User,
+    administrator: User,
+    deliver_news: Callable[[], int],
+) -> None:
+    talks.say(room, by=university_manager, text="Here we are")
+    let_pass(room, 10)
+
+    sweeping.sweep()
+    deliver_news()
+
+    told = Notice.objects.filter(kind="room.late").values_list("recipient", flat=True)
+    assert set(told) == {enterprise_manager.pk, administrator.pk}
+
+
+def test_the_other_side_hears_of_its_turn_once_for_several_fields(
+    room: Room, enterprise_manager: User, university_manager: User, deliver_news: Callable[[], int]
+) -> None:
+    for name in ("duration", "subject", "price"):
+        sheet.put(room, name, VALUES[name], by=enterprise_manager, number=0)
+    deliver_news()
+
+    notices = list(Notice.objects.filter(kind="room.turn"))
+    assert [notice.recipient_id for notice in notices] == [university_manager.pk]
+    with override("en"):
+        (line,) = lines(notices, university_manager)
+    assert line.text == f"Your turn in the docking room on “{room.match.need.title_en}”: look at the proposed terms."
