@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from accounts.models import User
+from accounts.people import speakers_of
 from journal.models import Entry
 from matching.docking import sheet, sweeping, talks
 from matching.models import Handover, Room
@@ -95,7 +96,8 @@ def test_the_late_side_and_the_administrators_hear_of_it(
     deliver_news()
 
     told = Notice.objects.filter(kind="room.late").values_list("recipient", flat=True)
-    assert set(told) == {enterprise_manager.pk, administrator.pk}
+    assert set(told) == {*speakers_of(room.match.need.owner_id), administrator.pk}
+    assert enterprise_manager.pk in set(told)
 
 
 def test_the_other_side_hears_of_its_turn_once_for_several_fields(
@@ -105,8 +107,9 @@ def test_the_other_side_hears_of_its_turn_once_for_several_fields(
         sheet.put(room, name, VALUES[name], by=enterprise_manager, number=0)
     deliver_news()
 
-    notices = list(Notice.objects.filter(kind="room.turn"))
-    assert [notice.recipient_id for notice in notices] == [university_manager.pk]
+    everybody = Notice.objects.filter(kind="room.turn").values_list("recipient", flat=True)
+    assert sorted(everybody) == sorted(speakers_of(room.match.achievement.owner_id))
+    notices = list(Notice.objects.filter(kind="room.turn", recipient=university_manager))
     with override("en"):
         (line,) = lines(notices, university_manager)
     assert line.text == f"Your turn in the docking room on “{room.match.need.title_en}”: look at the proposed terms."
