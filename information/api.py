@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import action
+from rest_framework.request import Request
 from rest_framework.response import Response
 
 from information import importing, readings, services
@@ -61,7 +62,7 @@ class PostViewSet(ReadViewSet):
     lookup_value_regex = "[0-9a-z]{1,12}"
     parameters: ClassVar = {"list": PostParameters}
 
-    def retrieve(self, request: MemberRequest, *args: Any, **kwargs: Any) -> Response:
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """Read a post; what is open to you under a non-disclosure agreement only, you read on record."""
         post = self.get_object()
         readings.note(post, request.user)
