@@ -13,6 +13,7 @@ POST = {
     "rejected": Words(_("rejected it"), tone="fault", icon="x-mark"),
     "withdrawn": Words(_("withdrew it"), icon="minus"),
     "opened": Words(_("opened the full text to the other side"), icon="lock-open"),
+    "read": Words(_("read the full text under the agreement"), icon="eye"),
     "closed": Words(_("closed the full text to the other side"), icon="lock-closed"),
 }
 IMPORT = {

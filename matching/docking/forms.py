@@ -13,7 +13,7 @@ from matching.terms import MOST_MILESTONES, TERMS, Term
 
 TEXT = forms.Textarea(attrs={"rows": 3})
 WHEN = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-BLANK_MILESTONES = 3
+BLANK_MILESTONES = 2
 
 
 class SignForm(forms.Form):

@@ -48,9 +48,11 @@ def put(room: Room, name: str, value: Any, *, by: User, number: int) -> Proposal
     proposal.save()
     if current.status == Room.Status.AGREED:
         current = current.move_to(Room.Status.TALKING, by=PLATFORM, data={"field": name})
-    record(current, "term_proposed", by=by, data={"field": name, "number": proposal.number, "side": side})
     clocks.acted(current, side)
-    clocks.hand_over(current, side.other, Handover.Task.TERMS)
+    _handover, new = clocks.hand_over(current, side.other, Handover.Task.TERMS)
+    # The other side is told of the first field that waits for it, not of each.
+    waiting = {} if new else {"waiting": True}
+    record(current, "term_proposed", by=by, data={"field": name, "number": proposal.number, "side": side, **waiting})
     settle(current)
     return proposal
 

@@ -1,6 +1,6 @@
 """Posts that are open to partners only carry words that stand nowhere else; nobody else is ever told one of them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,10 +11,13 @@ from django.test import Client
 
 from accounts.models import User
 from config.policy import RULES
+from contracts.services import open_draft
 from information.models import Achievement, Grant, Need, Post
 from information.records import SHAPES
-from matching.models import Match
-from matching.services import express_interest
+from journal.models import Entry
+from matching.docking.rooms import sign
+from matching.models import Match, Room
+from matching.services import approve, express_interest
 from policy import Rule, allow, install
 from tests import factories
 from tests.disclosure.crawling import Keys, crawl, said
@@ -125,6 +128,14 @@ def become_mutual(aviary: Aviary) -> None:
     express_interest(aviary.match, by=aviary.readers["achievement"], version=2)
 
 
+def be_approved(aviary: Aviary) -> Room:
+    """An administrator approves; the room and the contract's draft open."""
+    become_mutual(aviary)
+    approve(Match.objects.get(), by=factories.administrator(), version=3)
+    open_draft(aviary.match.pk)
+    return Room.objects.get()
+
+
 @pytest.mark.parametrize("reader", ["visitor", "outsider"])
 def test_nobody_without_a_part_in_it_is_told_a_word(aviary: Aviary, reader: str) -> None:
     become_mutual(aviary)
@@ -135,11 +146,13 @@ def test_nobody_without_a_part_in_it_is_told_a_word(aviary: Aviary, reader: str)
     assert len(pages) > 40
 
 
-@pytest.mark.parametrize("stage", ["before mutual interest", "after mutual interest"])
+@pytest.mark.parametrize("stage", [None, become_mutual, be_approved])
 @pytest.mark.parametrize(("side", "other"), [("need", "achievement"), ("achievement", "need")])
-def test_a_party_is_told_nothing_before_the_nda_is_signed(aviary: Aviary, stage: str, side: str, other: str) -> None:
-    if stage == "after mutual interest":
-        become_mutual(aviary)
+def test_a_party_is_told_nothing_before_the_nda_is_signed(
+    aviary: Aviary, stage: Callable[[Aviary], object] | None, side: str, other: str
+) -> None:
+    if stage:
+        stage(aviary)
 
     pages = told(aviary.readers[side], aviary)
 
@@ -156,6 +169,20 @@ def test_a_post_open_after_mutual_interest_stays_closed_until_then(aviary: Aviar
 
     assert before == {}
     assert set(after) == aviary.words["need"]
+
+
+def test_when_both_have_signed_the_partner_reads_every_word_and_each_reading_is_on_record(aviary: Aviary) -> None:
+    room, partner = be_approved(aviary), aviary.readers["achievement"]
+    for person in (aviary.readers["need"], partner):
+        sign(room, by=person, name=person.name, confirmed=True, sha256=room.nda.sha256)
+
+    found = escaped(told(partner, aviary), aviary.words["need"])
+
+    readings = Entry.objects.about(aviary.need).filter(name="information.need.read")
+    assert set(found) == aviary.words["need"]
+    assert {entry.actor_id for entry in readings} == {partner.pk}
+    # The page of the post, its record over REST, and the page of the match; lists show the card alone.
+    assert readings.count() == 3
 
 
 def test_a_visitor_does_not_even_see_the_title(aviary: Aviary) -> None:

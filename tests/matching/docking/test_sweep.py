@@ -1,14 +1,20 @@
 """What time alone brings about: clocks that run out are told of once, silent rooms lapse."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from accounts.models import User
+from accounts.people import speakers_of
 from journal.models import Entry
-from matching.docking import sweeping, talks
+from matching.docking import sheet, sweeping, talks
 from matching.models import Handover, Room
+from notifications.lines import lines
+from notifications.models import Notice
+from tests.matching.docking.conftest import VALUES
 
 pytestmark = pytest.mark.django_db
 
@@ -74,3 +80,36 @@ def test_agreed_terms_do_not_lapse(agreed_room: Room) -> None:
     sweeping.sweep()
 
     assert Room.objects.get().status == "agreed"
+
+
+def test_the_late_side_and_the_administrators_hear_of_it(
+    room: Room,
+    enterprise_manager: User,
+    university_manager: User,
+    administrator: User,
+    deliver_news: Callable[[], int],
+) -> None:
+    talks.say(room, by=university_manager, text="Here we are")
+    let_pass(room, 10)
+
+    sweeping.sweep()
+    deliver_news()
+
+    told = Notice.objects.filter(kind="room.late").values_list("recipient", flat=True)
+    assert set(told) == {*speakers_of(room.match.need.owner_id), administrator.pk}
+    assert enterprise_manager.pk in set(told)
+
+
+def test_the_other_side_hears_of_its_turn_once_for_several_fields(
+    room: Room, enterprise_manager: User, university_manager: User, deliver_news: Callable[[], int]
+) -> None:
+    for name in ("duration", "subject", "price"):
+        sheet.put(room, name, VALUES[name], by=enterprise_manager, number=0)
+    deliver_news()
+
+    everybody = Notice.objects.filter(kind="room.turn").values_list("recipient", flat=True)
+    assert sorted(everybody) == sorted(speakers_of(room.match.achievement.owner_id))
+    notices = list(Notice.objects.filter(kind="room.turn", recipient=university_manager))
+    with override("en"):
+        (line,) = lines(notices, university_manager)
+    assert line.text == f"Your turn in the docking room on “{room.match.need.title_en}”: look at the proposed terms."
