@@ -13,9 +13,10 @@ from django.utils import timezone
 from information.models import Achievement, Need
 from journal.doorbell import ring
 from journal.recording import record, record_all
-from matching import rules
-from matching.documents import fingerprints
+from matching import rules, vectors
+from matching.documents import fingerprints, need_documents
 from matching.engine import FLOOR, VERSION, Suggestion
+from matching.engine.embedding import EmbeddingError
 from matching.engine.rules import Applied, highest_before
 from matching.engine.rules import Rule as Steering
 from matching.live_index import live_index
@@ -58,6 +59,19 @@ def sweep(limit: int = 200) -> int:
     for need_id in due:
         ring(SUGGEST, need_id)
     return len(due)
+
+
+def retry_silent(limit: int = 200) -> int:
+    """Ask again for needs that were matched without semantic signal, if the model answers; gives their number."""
+    silent = list(Scoring.objects.exclude(silence="").order_by("scored_at").values_list("pk", flat=True)[:limit])
+    try:
+        # What is embedded here is kept, so the worker that scores next finds it.
+        vectors.attached(need_documents(Need.objects.open().filter(pk__in=silent)))
+    except EmbeddingError as error:
+        vectors.said(error)
+        return 0
+    request(silent)
+    return len(silent)
 
 
 @dataclass(frozen=True)
@@ -108,7 +122,8 @@ def suggest(need_id: int, *, force: bool = False, known: Ranked | None = None) -
         keep(need, best(rules.apply(need, known.found, known.steering)), at=started)
     # What was asked for while this ran stays due, because its time is later than this run's beginning.
     scoring.scored_at, scoring.engine_version = max(started, scoring.requested_at), VERSION
-    scoring.save(update_fields=["scored_at", "engine_version"])
+    scoring.silence = live_index.silence(need_id)
+    scoring.save(update_fields=["scored_at", "engine_version", "silence"])
     return True
 
 

@@ -9,6 +9,7 @@ from matching.models.scoring import Scoring
 from matching.models.shard import Shard, ShardQuerySet
 from matching.models.snapshot import Snapshot
 from matching.models.track_record import TrackRecord
+from matching.models.vector import Vector
 
 __all__ = [
     "FACTS",
@@ -27,4 +28,5 @@ __all__ = [
     "Side",
     "Snapshot",
     "TrackRecord",
+    "Vector",
 ]
