@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -14,24 +15,41 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from accounts.models import Membership, Office, Organization, User
-from contracts.models import Contract
+from contracts.models import (
+    Contract,
+    Dispute,
+    Milestone,
+    Payment,
+    Project,
+    ProjectNotice,
+    RoyaltyReport,
+    Settlement,
+)
 from files.models import Attachment
-from information.models import Achievement, Import, Need
+from information.models import Achievement, Grant, Import, Need
 from jobs.models import Job
 from journal.lifecycle import Lifecycle
 from journal.recording import record
-from matching.models import Match, Rule
+from matching.models import Match, Room, Rule
 from notifications.models import Notice
 from policy import PLATFORM
-from tests import factories
+from tests import factories, projects
 from tracking.models import Case
 
 LIFECYCLES: tuple[type[Lifecycle], ...] = (
     Need,
     Achievement,
     Match,
+    Room,
     Rule,
     Contract,
+    Project,
+    Milestone,
+    Payment,
+    RoyaltyReport,
+    ProjectNotice,
+    Dispute,
+    Settlement,
     Attachment,
 )
 
@@ -90,6 +108,8 @@ def build() -> World:
     world.actors = people(world)
     posts(world)
     matches(world)
+    rooms(world)
+    execution(world)
     files(world)
     without_lifecycle(world)
     notices(world)
@@ -151,9 +171,32 @@ def posts(world: World) -> None:
             world.subjects[noun, state] = make(owner=owner, created_by=author, status=state)
         for_members = make(owner=owner, created_by=author, status="published", visibility="members")
         world.subjects[f"{noun} for members", "published"] = for_members
+        partner = world.university if owner is world.enterprise else world.enterprise
+        restricted(world, noun, partner, partial(make, owner=owner, created_by=author))
     world.subjects["need of a university", "draft"] = factories.NeedFactory.create(
         owner=world.university, created_by=author
     )
+
+
+RESTRICTED: tuple[tuple[str, str, str, str, bool], ...] = (
+    # what it is called, its state, its visibility, the level that the other side was let in at, whether that has ended
+    ("after interest", "published", "interest", "", False),
+    ("after interest, let in", "withdrawn", "interest", "interest", False),
+    ("after an NDA", "published", "nda", "interest", False),
+    ("after an NDA, let in", "withdrawn", "nda", "nda", False),
+    ("after an NDA, closed again", "published", "nda", "nda", True),
+)
+
+
+def restricted(world: World, noun: str, partner: Organization, make: Callable[..., Any]) -> None:
+    """Posts of which members see the card, with and without an organization that was let in."""
+    for name, state, visibility, level, ended in RESTRICTED:
+        post = make(status=state, visibility=visibility)
+        world.subjects[f"{noun} {name}", state] = post
+        if level:
+            Grant.objects.create(
+                **{noun: post}, organization=partner, level=level, until=factories.LONG_AGO if ended else None
+            )
 
 
 def pair(world: World) -> dict[str, Any]:
@@ -198,6 +241,16 @@ def contract(world: World, state: str, *, of: str) -> Contract:
     return factories.ContractFactory.create(status=state, match=approved, government=government)
 
 
+def execution(world: World) -> None:
+    """Projects in each state with what hangs on them, without a government and with one from elsewhere."""
+    for kind, of in (("", ""), (" of a government elsewhere", "supervisor_elsewhere")):
+        new = partial(contract, world, "effective", of=of)
+        for state in Project.Status.values:
+            world.subjects[f"project{kind}", state] = projects.in_state(new(), state)
+        for subject in projects.hanging_on(new):
+            world.subjects[f"{subject.NOUN}{kind}", subject.status] = subject
+
+
 def files(world: World) -> None:
     """A file in each state on a need that is being written, one on a need that is judged and one on a public one."""
     for state in Attachment.Status.values:
@@ -213,6 +266,21 @@ def files(world: World) -> None:
     world.subjects["attachment of another", "released"] = factories.AttachmentFactory.create(
         thing=world.subjects["need", "draft"], owner=world.university, status="released"
     )
+
+
+def rooms(world: World) -> None:
+    """A docking room in each state, and some in which one side has signed the agreement."""
+    for state in Room.Status.values:
+        world.subjects["room", state] = Room.objects.create(
+            match=factories.MatchFactory.create(status="approved", **pair(world)), status=state
+        )
+    for side, organization in (("need", "enterprise"), ("achievement", "university")):
+        world.subjects[f"room the {organization} signed", "nda"] = Room.objects.create(
+            match=factories.MatchFactory.create(status="approved", **pair(world)),
+            status="nda",
+            needs_nda=True,
+            **{f"{side}_signed_at": factories.LONG_AGO},
+        )
 
 
 def signings(world: World) -> None:
