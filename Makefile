@@ -12,7 +12,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 TEMPLATES := $(wildcard platform/*/templates */templates)
 
 .DEFAULT_GOAL := help
-.PHONY: bench-speed help demo smoke test test-full bench-search check lint format types imports migrations lifecycles messages templates licences \
+.PHONY: help demo smoke test test-full bench-search bench-ranking bench-speed check lint format types imports migrations lifecycles messages templates licences \
 	lock shell clean dev-ready demo-ready
 
 help: ## list these commands
@@ -39,6 +39,10 @@ bench-search: dev-ready ## how fast the catalogue answers with 100,000 posts (mi
 
 bench-speed: dev-ready ## speed and size of the matching engine beside a rival (N=100000; minutes)
 	@$(PY) -m benchmarks.speed --posts $(N) $(ARGS)
+
+bench-ranking: dev-ready ## ranking quality on judged sets (DATA=folder OUT=folder, TRAIN=folder to learn from)
+	@test -d "$(DATA)" -a -n "$(OUT)" || { echo "Say where: make bench-ranking DATA=<sets> OUT=<folder> [TRAIN=<sets>]"; exit 1; }
+	@$(PY) -m benchmarks.ranking "$(DATA)" "$(OUT)" $(if $(TRAIN),--train "$(TRAIN)") $(ARGS)
 
 check: lint types imports migrations lifecycles messages templates licences test ## everything that must be green
 

@@ -13,7 +13,7 @@ from information.models import Achievement, Need
 from journal.models import Entry
 from matching import snapshots, vectors
 from matching.documents import achievement_documents, need_documents
-from matching.engine import AchievementDocument, Graph, Index, Library, NeedDocument
+from matching.engine import VERSION, AchievementDocument, Graph, Index, Library, NeedDocument
 from matching.engine import Snapshot as Loaded
 from matching.engine.embedding import EmbeddingError
 from matching.engine.storage import CorruptSnapshot, SideName
@@ -58,7 +58,7 @@ class LiveIndex:
     def current(self) -> Index:
         """The index as of now; the caller holds `lock` while using it."""
         links = sorted(ChainLink.objects.values_list("source__code", "target__code"))
-        serving = Snapshot.objects.serving()
+        serving = Snapshot.objects.of(VERSION).serving()
         if self.index is None or links != self._links or serving != self._serving:
             self.index = self._opened(serving, links)
         if self.index.size <= FEW or time.monotonic() - self._compared_at > EVERY:
