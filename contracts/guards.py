@@ -41,9 +41,7 @@ def text_of(each: Written) -> Text:
         {label_of(key) for key in keys if key in PARTICULARS} for keys in (each.missing["zh"], each.missing["en"])
     )
     title = each.clause.title_zh
-    return Text(
-        each.clause.key, each.number, title, each.zh, each.en, tuple(sorted(zh & en)), tuple(sorted(zh ^ en))
-    )
+    return Text(each.clause.key, each.number, title, each.zh, each.en, tuple(sorted(zh & en)), tuple(sorted(zh ^ en)))
 
 
 def label_of(key: str) -> str:
@@ -52,7 +50,7 @@ def label_of(key: str) -> str:
 
 
 def settled_and_whole(contract: "Contract", actor: Actor) -> Mapping[str, list[str]]:
-    """Both sides accepted every clause as it stands, and the pre-check finds nothing that blocks but the third party."""
+    """Both sides have accepted every clause, and the pre-check finds nothing that blocks but a missing third party."""
     open_clauses = [each for each in contract.clauses.prefetch_related("proposals") if not each.settled]
     problems = blocking(contract, but="no-government")
     if not contract.clauses.exists():

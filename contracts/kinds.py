@@ -35,7 +35,7 @@ class ContractKind:
     """Those of the six options on who owns and uses the results that fit this form; none where the law decides."""
 
 
-COMMON: Mapping[str, str] = {
+COMMON: dict[str, str] = {
     "definitions": "845",
     "project": "845",
     "performance": "845",
@@ -56,8 +56,8 @@ FAILURE = Silence(
     "risk",
     "858",
     _(
-        "A failure that could not be overcome is borne as agreed, else shared reasonably; whoever sees it coming must tell"
-        " the other and limit the loss."
+        "A failure that could not be overcome is borne as agreed, else shared reasonably; whoever sees it coming must"
+        " tell the other and limit the loss."
     ),
 )
 KNOW_HOW = Silence("ip", "861", _("Know-how may be used and transferred by both parties, before a patent is granted."))
@@ -69,7 +69,9 @@ EXISTING = (
     Silence("ip", "875", _("A later improvement belongs to the party that made it; the other has no share in it.")),
     Silence("liability", "874", _("If using it as agreed infringes rights of others, the provider answers for it.")),
     Silence(
-        "inventors", "847", _("If an organization transfers a result made in its service, its makers have first refusal.")
+        "inventors",
+        "847",
+        _("If an organization transfers a result made in its service, its makers have first refusal."),
     ),
 )
 
@@ -101,8 +103,8 @@ KINDS: Mapping[str, ContractKind] = {
                 "ip",
                 "860",
                 _(
-                    "The right to apply for the patent is joint, with first refusal on a share; if one party objects, the"
-                    " other must not apply."
+                    "The right to apply for the patent is joint, with first refusal on a share; if one party objects,"
+                    " the other must not apply."
                 ),
             ),
             KNOW_HOW,
@@ -148,9 +150,27 @@ KINDS: Mapping[str, ContractKind] = {
         price_forms=(LUMP_SUM, INSTALMENTS),
     ),
 }
-ORDER = (
-    "definitions", "project", "performance", "contributions", "cooperation", "rights", "licence", "acceptance", "price",
-    "income", "ip", "publication", "inventors", "risk", "confidentiality", "liability", "rescission", "government",
-    "disputes", "effect",
-)  # fmt: skip
-"""The order in which clauses stand in a contract."""
+CLAUSES: Mapping[str, Promise] = {
+    "definitions": _("Definitions"),
+    "project": _("Subject, scope and requirements"),
+    "performance": _("Time, place and manner of performance"),
+    "contributions": _("Contributions and division of work"),
+    "cooperation": _("What the client provides"),
+    "rights": _("List of rights"),
+    "licence": _("Scope of the licence"),
+    "acceptance": _("Acceptance"),
+    "price": _("Price and payment"),
+    "income": _("Division of income"),
+    "ip": _("Ownership and use of results"),
+    "publication": _("Publication"),
+    "inventors": _("Reward of those who made it"),
+    "risk": _("Risk of failure"),
+    "confidentiality": _("Confidentiality"),
+    "liability": _("Liability"),
+    "rescission": _("Change, rescission and termination"),
+    "government": _("The government's part"),
+    "disputes": _("Disputes"),
+    "effect": _("Text and effect"),
+}
+"""What each clause is about, in the order in which clauses stand in a contract."""
+ORDER = tuple(CLAUSES)

@@ -14,13 +14,14 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from accounts.models import Membership, Office, Organization, User
-from contracts.models import Contract
+from contracts.models import Contract, LibraryClause
 from information.models import Achievement, Import, Need
 from jobs.models import Job
 from journal.lifecycle import Lifecycle
 from matching.models import Match
 from policy import PLATFORM
 from tests import factories
+from tests.complete import complete
 from tracking.models import Case
 
 LIFECYCLES: tuple[type[Lifecycle], ...] = (Need, Achievement, Match, Contract)
@@ -178,7 +179,12 @@ def contract(world: World, state: str, *, of: str) -> Contract:
     approved = factories.MatchFactory.create(status="approved", **pair(world))
     office = Office.objects.get(user=world.actors[of]) if of else None
     government = office.organization if office else None
-    return factories.ContractFactory.create(status=state, match=approved, government=government)
+    made = factories.ContractFactory.create(status=state, match=approved, government=government)
+    complete(made)
+    if state == "agreed" and government:
+        Contract.objects.filter(pk=made.pk).update(government_joined_at=factories.LONG_AGO)
+        made.refresh_from_db()
+    return made
 
 
 def without_lifecycle(world: World) -> None:
@@ -186,6 +192,7 @@ def without_lifecycle(world: World) -> None:
     contract = world.subjects["contract", "drafting"]
     assert isinstance(contract, Contract)
     manager = world.actors["enterprise_manager"]
+    world.subjects["library_clause", ""] = LibraryClause.objects.earliest("pk")
     world.subjects["case", ""] = Case.objects.create(match=contract.match, approved_at=factories.LONG_AGO)
     world.subjects["organization", ""] = world.enterprise
     world.subjects["job", ""] = Job.objects.create(kind="test", owner=manager, due_at=timezone.now())

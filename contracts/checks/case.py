@@ -13,9 +13,9 @@ Severity = Literal["blocking", "advice"]
 
 @dataclass(frozen=True)
 class Finding:
-    """Something missing, contradictory or unwise: where, by which article, and what to do about it.
+    """Something missing, contradictory or unwise, and what to do about it.
 
-    `clause` is the key of the clause, "" for the contract as a whole. What is blocking keeps the text from being frozen.
+    `clause` is the key of the clause, "" for the contract as a whole. What is blocking keeps it from being frozen.
     """
 
     severity: Severity

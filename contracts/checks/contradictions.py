@@ -18,11 +18,25 @@ MONTH = re.compile(
 MONTHS = {
     name: number
     for number, name in enumerate(
-        "January February March April May June July August September October November December".split(), start=1
+        [
+            "January",
+            "February",
+            "March",
+            "April",
+            "May",
+            "June",
+            "July",
+            "August",
+            "September",
+            "October",
+            "November",
+            "December",
+        ],
+        start=1,
     )
 }
 
-ENGLISH = "zero one two three four five six seven eight nine ten eleven twelve".split()
+ENGLISH = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 CHINESE = "零一二三四五六七八九十"
 
 
@@ -110,7 +124,8 @@ def sums(case: Case) -> Iterator[Finding]:
     if total != price:
         yield blocking(
             "instalments-sum", "price", "846",
-            _("The instalments add up to %(total)s, the price is %(price)s.") % {"total": f"{total:,.2f}", "price": f"{price:,.2f}"},
+            _("The instalments add up to %(total)s, the price is %(price)s.") 
+            % {"total": f"{total:,.2f}", "price": f"{price:,.2f}"},
             _("Correct an instalment or the price, so that they agree to the cent."),
         )  # fmt: skip
 
@@ -125,7 +140,8 @@ def shares(case: Case) -> Iterator[Finding]:
         if case.clause(clause) and one is not None and other is not None and one + other != HUNDRED:
             yield blocking(
                 "shares-sum", clause, article,
-                _("The shares of the two sides add up to %(sum)s per cent.") % {"sum": f"{(one + other).normalize():f}"},
+                _("The shares of the two sides add up to %(sum)s per cent.")
+                % {"sum": f"{(one + other).normalize():f}"},
                 _("Make them add up to 100."),
             )  # fmt: skip
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from contracts.checks.case import Case, Finding, advice, blocking
-from contracts.kinds import KINDS
-from web.wording import series
+from contracts.kinds import CLAUSES, KINDS
+from web.wording import running, series
 
 
 def missing(case: Case) -> Iterator[Finding]:
@@ -34,7 +34,7 @@ def names(case: Case) -> Iterator[Finding]:
         yield blocking(
             "no-government", "government", "844",
             _("No supervisor has joined as the third party yet."),
-            _("Ask the supervisor in charge of your region and chain to join; the page of the contract shows who is asked."),
+            _("Ask the supervisor in charge to join; the page of the contract shows who was asked."),
         )  # fmt: skip
 
 
@@ -42,13 +42,17 @@ def clauses(case: Case) -> Iterator[Finding]:
     """The clauses that the Civil Code asks of this kind of contract."""
     for key, article in KINDS[case.kind].required.items():
         if case.clause(key) is None:
-            silence = next((each for each in KINDS[case.kind].silences if each.clause == key), None)
             yield blocking(
                 "no-clause", key, article,
-                _("The clause on “%(key)s” is missing.") % {"key": key}
-                + (" " + _("Where the contract is silent, the law says: %(text)s") % {"text": silence.text} if silence else ""),
-                _("Withdraw this draft and begin again with the clause, or ask an administrator about the clause library."),
+                running([_("The clause “%(name)s” is missing.") % {"name": CLAUSES[key]}, *default(case.kind, key)]),
+                _("Withdraw this draft and begin again, or ask an administrator about the clause library."),
             )  # fmt: skip
+
+
+def default(kind: str, key: str) -> list[str]:
+    """What the law says where a clause is silent, as a sentence, if it says anything."""
+    said = next((each.text for each in KINDS[kind].silences if each.clause == key), None)
+    return [_("Where the contract is silent, the law says: %(text)s") % {"text": said}] if said else []
 
 
 def placeholders(case: Case) -> Iterator[Finding]:

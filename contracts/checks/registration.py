@@ -13,7 +13,7 @@ RESTRAINTS = (
     re.compile(r"不得(?:从|向)(?:其他|第三方)[^。]{0,20}(?:取得|购买|采购|引进)"),
     re.compile(r"(?:无偿|免费|独占)(?:回授|返授)(?!，)"),
     re.compile(r"不得(?:对|就)[^。]{0,20}(?:有效性|效力)[^。]{0,10}(?:异议|无效)"),
-    re.compile(r"(?:shall|must|may) not (?:obtain|buy|purchase|source)[^.]{0,40} from (?:others|other sources|third parties)", re.I),
+    re.compile(r"(?:shall|must|may) not (?:obtain|buy|purchase|source)[^.]{0,40} from (?:others|other sources)", re.I),
     re.compile(r"(?:shall|must|may) not (?:challenge|contest)[^.]{0,40}(?:validity|valid)", re.I),
 )  # fmt: skip
 NEGATED = re.compile(r"任何一方不得要求|neither may demand", re.IGNORECASE)
@@ -33,7 +33,7 @@ def price(case: Case) -> Iterator[Finding]:
     if form and form not in KINDS[case.kind].price_forms:
         yield blocking(
             "price-form-unfit", "price", "846",
-            _("A royalty does not fit a contract of this type: nothing is licensed or transferred that could be exploited."),
+            _("A royalty does not fit a contract of this type: nothing that could be exploited changes hands."),
             _("Agree on a lump sum or instalments, or choose a licence."),
         )  # fmt: skip
     if form in ("royalty", "entry_royalty") and case.number("royalty_rate") == 0:
@@ -99,4 +99,3 @@ def restraints(case: Case) -> Iterator[Finding]:
                     _("Take it out, or agree on a field and a territory instead."),
                 )  # fmt: skip
                 break
-

@@ -113,6 +113,7 @@ class Proposal(models.Model):
     body_zh = ProseField(_("text in Chinese"))
     body_en = ProseField(_("text in English"), max_length=16000)
     particulars: Any = models.JSONField(_("particulars"), default=dict)
+    particulars_before: Any = models.JSONField(_("particulars before"), default=dict)
     note = ProseField(_("why"), max_length=1000, blank=True)
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome.choices, blank=True)
     created_at = models.DateTimeField(_("proposed"), auto_now_add=True)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from contracts.kinds import KINDS, ORDER
+from contracts.kinds import CLAUSES, KINDS
 from contracts.models.contract import Contract
 from contracts.particulars import FROM_THE_CONTRACT, PARTICULARS, placeholders
 from policy import Actor, visible
@@ -21,7 +21,8 @@ def no_unknown_placeholders(text: str) -> None:
     """Raise ValidationError for a placeholder that no particular fills."""
     if unknown := [key for key in placeholders(text) if key not in PARTICULARS and key not in FROM_THE_CONTRACT]:
         raise ValidationError(
-            _("No particular is called “%(key)s”: nothing would ever fill this placeholder."), params={"key": unknown[0]}
+            _("No particular is called “%(key)s”: nothing would ever fill this placeholder."),
+            params={"key": unknown[0]},
         )
 
 
@@ -44,7 +45,7 @@ class LibraryClause(models.Model):
 
     NOUN = "library_clause"
 
-    key = models.CharField(_("clause"), max_length=20, choices=[(key, key) for key in ORDER])
+    key = models.CharField(_("clause"), max_length=20, choices=list(CLAUSES.items()))
     variant = models.CharField(_("variant"), max_length=20, blank=True)
     version = models.PositiveSmallIntegerField(_("version"))
     kinds = ArrayField(
@@ -57,7 +58,9 @@ class LibraryClause(models.Model):
     body_zh = ProseField(_("text in Chinese"), max_length=6000, validators=[no_unknown_placeholders])
     body_en = ProseField(_("text in English"), max_length=12000, validators=[no_unknown_placeholders])
     created_at = models.DateTimeField(_("since"), auto_now_add=True)
-    created_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
+    created_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by")
+    )
 
     objects = LibraryQuerySet.as_manager()
 

@@ -20,6 +20,16 @@ class Choice(NamedTuple):
     en: str
 
 
+class Bounds(NamedTuple):
+    """The least and the most that a figure may be."""
+
+    least: Decimal
+    most: Decimal
+
+
+ANY = Bounds(Decimal(0), Decimal(1_000))
+
+
 @dataclass(frozen=True)
 class Particular:
     """One particular: what it is, in which clause it is agreed, and within which bounds."""
@@ -30,8 +40,7 @@ class Particular:
     label: Promise
     hint: Promise | str = ""
     choices: tuple[Choice, ...] = ()
-    least: Decimal = Decimal(0)
-    most: Decimal = Decimal(1_000)
+    within: Bounds = ANY
     usual: str | int | None = None
     """What a draft begins with; the parties see it and may change it like everything else."""
     selects: bool = False
@@ -63,8 +72,12 @@ EXCLUSIVITY = (
 )
 SUBLICENCE = (
     Choice("no", _("Not allowed"), "不允许", "not allowed"),
-    Choice("consent", _("With the provider's written consent"), "经乙方书面同意", "with the written consent of Party B"),
-    Choice("yes", _("Allowed within field and territory"), "在约定领域和地域内允许", "allowed within field and territory"),
+    Choice(
+        "consent", _("With the provider's written consent"), "经乙方书面同意", "with the written consent of Party B"
+    ),
+    Choice(
+        "yes", _("Allowed within field and territory"), "在约定领域和地域内允许", "allowed within field and territory"
+    ),
 )
 BASE = (
     Choice("sales", _("Net sales"), "净销售额", "net sales"),
@@ -77,10 +90,10 @@ TREND = (
     Choice("rising", _("Rising every year by a tenth"), "逐年递增十分之一", "rising every year by a tenth"),
     Choice("falling", _("Falling every year by a tenth"), "逐年递减十分之一", "falling every year by a tenth"),
 )
-SHARE = {"most": Decimal(100)}
-MONEY = {"least": Decimal("0.01"), "most": Decimal("999999999999.99")}
-DAYS = {"least": Decimal(1), "most": Decimal(365)}
-YEARS = {"least": Decimal(1), "most": Decimal(30)}
+SHARE = Bounds(Decimal(0), Decimal(100))
+MONEY = Bounds(Decimal("0.01"), Decimal("999999999999.99"))
+DAYS = Bounds(Decimal(1), Decimal(365))
+YEARS = Bounds(Decimal(1), Decimal(30))
 
 DECLARED = (
     Particular("goal", "prose", "project", _("Technical goal"), _("Figures, units and test methods.")),
@@ -94,7 +107,9 @@ DECLARED = (
         "provider_contribution", "prose", "contributions", _("The provider's contribution and part of the work")
     ),
     Particular("client_supplies", "prose", "cooperation", _("What the client provides")),
-    Particular("supply_days", "whole", "cooperation", _("Days within which the client provides it"), usual=15, **DAYS),
+    Particular(
+        "supply_days", "whole", "cooperation", _("Days within which the client provides it"), usual=15, within=DAYS
+    ),
     Particular("rights", "rights", "rights", _("Patents and other rights")),
     Particular("exclusivity", "choice", "licence", _("Kind of licence"), choices=EXCLUSIVITY),
     Particular("field", "line", "licence", _("Field of use")),
@@ -104,25 +119,25 @@ DECLARED = (
     Particular("sublicence", "choice", "licence", _("Sub-licences"), choices=SUBLICENCE),
     Particular("acceptance_standard", "prose", "acceptance", _("Standard of acceptance")),
     Particular("acceptance_method", "prose", "acceptance", _("Method of acceptance")),
-    Particular("acceptance_days", "whole", "acceptance", _("Days for acceptance"), usual=30, **DAYS),
+    Particular("acceptance_days", "whole", "acceptance", _("Days for acceptance"), usual=30, within=DAYS),
     Particular("price_form", "choice", "price", _("Form of price"), choices=PRICE_FORM, selects=True),
-    Particular("price", "money", "price", _("Total price"), **MONEY),
+    Particular("price", "money", "price", _("Total price"), within=MONEY),
     Particular("instalments", "instalments", "price", _("Instalments"), _("Together they are the total price.")),
-    Particular("entry_fee", "money", "price", _("Entry fee"), **MONEY),
+    Particular("entry_fee", "money", "price", _("Entry fee"), within=MONEY),
     Particular("royalty_base", "choice", "price", _("Base of the royalty"), choices=BASE),
-    Particular("royalty_rate", "percent", "price", _("Rate of the royalty, in per cent"), **SHARE),
+    Particular("royalty_rate", "percent", "price", _("Rate of the royalty, in per cent"), within=SHARE),
     Particular("rate_trend", "choice", "price", _("Course of the rate"), choices=TREND),
-    Particular("royalty_years", "whole", "price", _("Years for which a royalty is paid"), **YEARS),
-    Particular("audit_days", "whole", "price", _("Days of notice before accounts are inspected"), usual=15, **DAYS),
-    Particular("pay_days", "whole", "price", _("Days for payment"), usual=30, **DAYS),
-    Particular("client_share", "percent", "income", _("The client's share of income, in per cent"), **SHARE),
-    Particular("provider_share", "percent", "income", _("The provider's share of income, in per cent"), **SHARE),
-    Particular("ip_option", "choice", "ip", _("Who owns and who uses the results"), choices=IP_OPTION, selects=True),
+    Particular("royalty_years", "whole", "price", _("Years for which a royalty is paid"), within=YEARS),
     Particular(
-        "option_months", "whole", "ip", _("Months for the option"), least=Decimal(1), most=Decimal(60)
+        "audit_days", "whole", "price", _("Days of notice before accounts are inspected"), usual=15, within=DAYS
     ),
+    Particular("pay_days", "whole", "price", _("Days for payment"), usual=30, within=DAYS),
+    Particular("client_share", "percent", "income", _("The client's share of income, in per cent"), within=SHARE),
+    Particular("provider_share", "percent", "income", _("The provider's share of income, in per cent"), within=SHARE),
+    Particular("ip_option", "choice", "ip", _("Who owns and who uses the results"), choices=IP_OPTION, selects=True),
+    Particular("option_months", "whole", "ip", _("Months for the option"), within=Bounds(Decimal(1), Decimal(60))),
     Particular(
-        "publication_days", "whole", "publication", _("Days by which publication may be delayed"), usual=90, **DAYS
+        "publication_days", "whole", "publication", _("Days by which publication may be delayed"), usual=90, within=DAYS
     ),
     Particular(
         "inventor_share",
@@ -131,22 +146,36 @@ DECLARED = (
         _("Share of the provider's net income for those who made it, in per cent"),
         _("The law's default is 50 per cent where nothing is agreed (Promotion of Transformation, article 45)."),
         usual="50",
-        **SHARE,
+        within=SHARE,
     ),
-    Particular("risk_client_share", "percent", "risk", _("The client's share of a failure, in per cent"), **SHARE),
-    Particular("risk_provider_share", "percent", "risk", _("The provider's share of a failure, in per cent"), **SHARE),
-    Particular("notice_days", "whole", "risk", _("Days within which a likely failure is reported"), usual=15, **DAYS),
-    Particular("secrecy_years", "whole", "confidentiality", _("Years of confidentiality"), usual=5, **YEARS),
+    Particular("risk_client_share", "percent", "risk", _("The client's share of a failure, in per cent"), within=SHARE),
     Particular(
-        "delay_rate", "percent", "liability", _("Damages for each day of delay, in per cent"), most=Decimal(1), usual="0.05"
+        "risk_provider_share", "percent", "risk", _("The provider's share of a failure, in per cent"), within=SHARE
     ),
     Particular(
-        "liability_cap", "percent", "liability", _("Limit of liability, in per cent of the price"), most=Decimal(300), usual="100"
+        "notice_days", "whole", "risk", _("Days within which a likely failure is reported"), usual=15, within=DAYS
     ),
-    Particular("cure_days", "whole", "rescission", _("Days to remedy a breach"), usual=30, **DAYS),
+    Particular("secrecy_years", "whole", "confidentiality", _("Years of confidentiality"), usual=5, within=YEARS),
+    Particular(
+        "delay_rate",
+        "percent",
+        "liability",
+        _("Damages for each day of delay, in per cent"),
+        within=Bounds(Decimal(0), Decimal(1)),
+        usual="0.05",
+    ),
+    Particular(
+        "liability_cap",
+        "percent",
+        "liability",
+        _("Limit of liability, in per cent of the price"),
+        within=Bounds(Decimal(0), Decimal(300)),
+        usual="100",
+    ),
+    Particular("cure_days", "whole", "rescission", _("Days to remedy a breach"), usual=30, within=DAYS),
     Particular("forum", "choice", "disputes", _("Who decides disputes"), choices=FORUM, selects=True),
     Particular("forum_name", "line", "disputes", _("Arbitration commission or court")),
-    Particular("mediation_days", "whole", "disputes", _("Days for mediation"), usual=30, **DAYS),
+    Particular("mediation_days", "whole", "disputes", _("Days for mediation"), usual=30, within=DAYS),
 )
 PARTICULARS: Mapping[str, Particular] = {each.key: each for each in DECLARED}
 FROM_THE_CONTRACT = ("client", "provider", "government", "title", "language")

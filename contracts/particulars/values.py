@@ -47,12 +47,16 @@ def kept_form(particular: Particular, value: Any) -> Any:
 
 def number(particular: Particular, value: Any) -> str:
     """An exact decimal number within its bounds."""
-    return format(decimal(value, particular.least, particular.most, PLACES[particular.kind]), "f")
+    return format(decimal(value, *particular.within, PLACES[particular.kind]), "f")
 
 
 def decimal(value: Any, least: Decimal, most: Decimal, places: int) -> Decimal:
     """A number written in digits; floats are refused, because they are not exact."""
-    if isinstance(value, bool) or not isinstance(value, str | int | Decimal) or not NUMBER.fullmatch(str(value).strip()):
+    if (
+        isinstance(value, bool)
+        or not isinstance(value, str | int | Decimal)
+        or not NUMBER.fullmatch(str(value).strip())
+    ):
         raise ValidationError(_("A number in digits is expected, for example 1200000 or 12.5."))
     try:
         found = Decimal(str(value).strip())
@@ -68,7 +72,7 @@ def decimal(value: Any, least: Decimal, most: Decimal, places: int) -> Decimal:
 
 def whole(particular: Particular, value: Any) -> int:
     """A whole number within its bounds."""
-    return int(decimal(value, particular.least, particular.most, 0))
+    return int(decimal(value, *particular.within, 0))
 
 
 def day(particular: Particular | None, value: Any) -> str:
@@ -85,7 +89,9 @@ def day(particular: Particular | None, value: Any) -> str:
 def choice(particular: Particular, value: Any) -> str:
     """One of the declared values."""
     if value not in [each.value for each in particular.choices]:
-        raise ValidationError(_("Choose one of: %(values)s.") % {"values": ", ".join(c.value for c in particular.choices)})
+        raise ValidationError(
+            _("Choose one of: %(values)s.") % {"values": ", ".join(c.value for c in particular.choices)}
+        )
     return str(value)
 
 

@@ -50,7 +50,9 @@ def unsaid(key: str, language: Tongue) -> str:
 
 def in_words(values: Mapping[str, Any], currency: str, language: Tongue) -> dict[str, str]:
     """Every particular that is said, as the contract writes it in this language."""
-    return {key: said(PARTICULARS[key], value, currency, language) for key, value in values.items() if value is not None}
+    return {
+        key: said(PARTICULARS[key], value, currency, language) for key, value in values.items() if value is not None
+    }
 
 
 def said(particular: Particular, value: Any, currency: str, language: Tongue) -> str:
@@ -109,6 +111,12 @@ def right_lines(rows: list[Mapping[str, str]], language: Tongue) -> Iterator[str
     }[language]
     holder, filed, expires, comma, colon, count = words
     for place, row in enumerate(rows, start=1):
-        dated = [(holder, row["holder"]), (filed, day(row["filed"], language)), (expires, day(row["expires"], language))]
+        dated = [
+            (holder, row["holder"]),
+            (filed, day(row["filed"], language)),
+            (expires, day(row["expires"], language)),
+        ]
         parts = [row["number"], *(f"{label}{colon}{value}" for label, value in dated if value)]
-        yield count.format(place) + comma.join(part for part in [row[language] or row["zh"] or row["en"], *parts] if part)
+        yield count.format(place) + comma.join(
+            part for part in [row[language] or row["zh"] or row["en"], *parts] if part
+        )

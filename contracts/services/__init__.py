@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from contracts.models import Contract
 from contracts.services.drafting import describe, join, negotiate, open_draft, withdraw
 from contracts.services.freezing import agree, freeze, reopen
-from contracts.services.negotiating import accept, accept_all, comment, decline, propose
+from contracts.services.negotiating import accept_all, accept_clause, comment, decline_proposal, propose
 
 ACTIONS: Mapping[str, Callable[..., Contract]] = {
     "negotiate": negotiate,
@@ -18,11 +18,11 @@ ACTIONS: Mapping[str, Callable[..., Contract]] = {
 
 __all__ = [
     "ACTIONS",
-    "accept",
     "accept_all",
+    "accept_clause",
     "agree",
     "comment",
-    "decline",
+    "decline_proposal",
     "describe",
     "freeze",
     "join",

@@ -6,17 +6,19 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from contracts.models import Proposal
 from contracts.models.library import no_unknown_placeholders
 from contracts.particulars import PARTICULARS, checked, placeholders
 from journal.errors import BadInput
 from texts.plain import validate_plain
 
+LENGTHS = {"body_zh": 8_000, "body_en": 16_000}
+"""As the fields of a clause hold."""
+
 
 def checked_body(body_zh: str, body_en: str) -> dict[str, str]:
     """Both texts of a clause, plain and with the same placeholders; raises BadInput beside the field at fault."""
     texts = {
-        name: checked_text(text, name, most=Proposal._meta.get_field(name).max_length or 0)  # type: ignore[arg-type]
+        name: checked_text(text, name, most=LENGTHS[name])
         for name, text in (("body_zh", body_zh), ("body_en", body_en))
     }
     for name, text in texts.items():
@@ -55,7 +57,9 @@ def checked_particulars(raw: Mapping[str, Any], *, allowed: Iterable[str] | None
     An empty one is kept as None, so that it can be taken back.
     """
     if not isinstance(raw, Mapping):
-        raise BadInput(_("An object of particulars is expected."), fields={"particulars": [_("An object is expected.")]})
+        raise BadInput(
+            _("An object of particulars is expected."), fields={"particulars": [_("An object is expected.")]}
+        )
     asked = set(PARTICULARS if allowed is None else allowed)
     if odd := sorted(str(key) for key in raw if key not in asked):
         said = _("This particular has no place here.")

@@ -22,6 +22,10 @@ from policy import PLATFORM, decide
 
 DRAFTED = ("kind", "governing_language", "title_zh", "title_en", "currency")
 
+TYPE_OF_KIND: Mapping[str, str] = {str(kind): code for code, kind in Contract.KIND_OF_TYPE.items()} | {
+    str(Contract.Kind.COOPERATIVE): "development"
+}
+
 
 @transaction.atomic
 def open_draft(match_id: int) -> Contract:
@@ -68,9 +72,12 @@ def describe(
     if odd := sorted(set(fields) - set(DRAFTED)):
         raise BadInput(_("There is no such field."), fields={odd[0]: [_("There is no such field.")]})
     said = {**current.particulars, **checked_particulars(particulars or {})}
-    changes: dict[str, Any] = {**fields, "particulars": {key: value for key, value in said.items() if value is not None}}
+    changes: dict[str, Any] = {
+        **fields,
+        "particulars": {key: value for key, value in said.items() if value is not None},
+    }
     if "kind" in fields:
-        changes["type_id"] = Contract.TYPE_OF_KIND.get(fields["kind"], current.type_id)
+        changes["type_id"] = TYPE_OF_KIND.get(fields["kind"], current.type_id)
     for name, value in changes.items():
         setattr(current, name, value)
     try:

@@ -57,7 +57,7 @@ def freeze(contract: Contract, *, by: User, version: int, reason: str = "", note
 
 
 def reopen(contract: Contract, *, by: User, version: int, reason: str = "", note: str = "") -> Contract:
-    """Take an agreed, frozen, declined or expired contract back to negotiation; the next freezing makes a new version."""
+    """Take an agreed, frozen, declined or expired contract back to negotiation, where a new version is made."""
     return contract.move_to(Contract.Status.NEGOTIATING, by=by, expected=version, reason=reason, note=note)
 
 

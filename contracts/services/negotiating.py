@@ -31,7 +31,7 @@ def propose(
     note: str = "",
     library: LibraryClause | None = None,
 ) -> Proposal:
-    """Say what a clause should read instead; an open proposal of the other side is thereby answered, an own one replaced.
+    """Say what a clause should read instead; an open proposal is thereby answered, or replaced if it is the own side's.
 
     `version` is the clause's. With `library` the text starts from that clause of the library, and its variant is
     proposed with it. Raises NotAllowed, StaleVersion, BadInput.
@@ -55,6 +55,7 @@ def propose(
         before_zh=clause.body_zh,
         before_en=clause.body_en,
         particulars=patch,
+        particulars_before={name: current.particulars.get(name) for name in patch},
         note=checked_text(note, "note", most=1000, required=False),
         **texts,
     )
@@ -64,7 +65,7 @@ def propose(
 
 
 @transaction.atomic
-def accept(contract: Contract, key: str, *, by: User, version: int) -> Clause:
+def accept_clause(contract: Contract, key: str, *, by: User, version: int) -> Clause:
     """Accept what the other side proposes, or, where nothing is proposed, the text as it is.
 
     Accepting a proposal makes a new revision that both have accepted, since the other proposed it; clauses that share
@@ -100,7 +101,7 @@ def accept(contract: Contract, key: str, *, by: User, version: int) -> Clause:
 
 
 @transaction.atomic
-def decline(contract: Contract, key: str, *, by: User, version: int, note: str = "") -> Clause:
+def decline_proposal(contract: Contract, key: str, *, by: User, version: int, note: str = "") -> Clause:
     """Leave the text as it was: decline the other side's proposal, or take back one's own."""
     current, clause = held(contract, key, "contract.propose", by=by, version=version)
     if not (proposal := clause.open_proposal):
@@ -127,7 +128,7 @@ def accept_all(contract: Contract, *, by: User, seen: Mapping[str, int]) -> list
     due = [each for each in clauses if each.open_proposal is None and not each.accepted_by(side)]
     if not due:
         raise GuardFailed(_("There is nothing left for your side to accept."))
-    return [accept(contract, each.key, by=by, version=seen.get(each.key, 0)) for each in due]
+    return [accept_clause(contract, each.key, by=by, version=seen.get(each.key, 0)) for each in due]
 
 
 @transaction.atomic
@@ -213,5 +214,10 @@ def reopen_sharing(contract: Contract, clause: Clause, changed: set[str]) -> lis
 
 def tell(contract: Contract, news: str, clause: Clause, *, by: User, **data: Any) -> None:
     """One entry in the contract's own stream, with what the clause is called."""
-    about = {"clause": clause.key, "title_zh": clause.title_zh, "title_en": clause.title_en, "revision": clause.revision}
+    about = {
+        "clause": clause.key,
+        "title_zh": clause.title_zh,
+        "title_en": clause.title_en,
+        "revision": clause.revision,
+    }
     record(contract, news, by=by, data={**about, **{name: value for name, value in data.items() if value}})
