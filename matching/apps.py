@@ -8,4 +8,4 @@ class MatchingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from matching import news, panels, places, receivers, steps  # noqa: F401  they register themselves
+        from matching import news, panels, places, receivers, steps, trials  # noqa: F401  they register themselves

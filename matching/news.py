@@ -14,5 +14,10 @@ words_for(
         "matching.match.approved": Words(_("approved the match"), "good", "check-circle"),
         "matching.match.refused": Words(_("refused the match"), "fault", "x-circle"),
         "matching.match.lapsed": Words(_("let the match lapse"), "closed", "minus-circle"),
+        "matching.rule.drafted": Words(_("wrote the rule"), icon="pencil"),
+        "matching.rule.edited": Words(_("changed the rule"), icon="pencil"),
+        "matching.rule.trialled": Words(_("tried the rule on past data"), "wait", "beaker"),
+        "matching.rule.enacted": Words(_("put the rule into force"), "good", "check-circle"),
+        "matching.rule.retired": Words(_("retired the rule"), "closed", "minus-circle"),
     }
 )

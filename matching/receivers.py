@@ -4,7 +4,7 @@ from journal.models import Entry
 from journal.subscriptions import on
 from matching import scoring, services, steps
 from matching.learning import examples
-from matching.models import Match
+from matching.models import Match, Rule
 from policy import PLATFORM
 
 
@@ -43,6 +43,11 @@ def lapse_matches_of_achievement(entry: Entry) -> None:
 )
 def learn_from_word(entry: Entry) -> None:
     examples.rebuild(entry.subject_id)
+
+
+@on("matching.rule.enacted", "matching.rule.retired")
+def score_needs_of_rule(entry: Entry) -> None:
+    scoring.request_for_rule(Rule.objects.get(pk=entry.subject_id), was=entry.data["from"])
 
 
 @on("matching.outcome.noted")

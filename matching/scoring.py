@@ -12,15 +12,19 @@ from django.utils import timezone
 from information.models import Achievement, Need
 from journal.doorbell import ring
 from journal.recording import record, record_all
+from matching import rules
 from matching.documents import fingerprints
-from matching.engine import VERSION, Suggestion
+from matching.engine import FLOOR, VERSION, Suggestion
+from matching.engine.rules import Applied, highest_before
 from matching.live_index import live_index
-from matching.models import Match, Scoring
+from matching.models import Match, Rule, Scoring
 from policy import PLATFORM
 
 SUGGEST = "matching.tasks.suggest"
 LIMIT = 20
 """Suggestions kept for one need."""
+DEEP = 200
+"""So many are looked at where rules may leave some out or move them."""
 PATIENCE = timedelta(seconds=10)
 """How long a due scoring waits for its doorbell before the sweep rings again."""
 
@@ -64,20 +68,31 @@ def suggest(need_id: int, *, force: bool = False) -> bool:
     started = timezone.now()
     need = Need.objects.open().select_for_update(of=("self",), no_key=True).filter(pk=need_id).first()
     if need is not None:
-        with live_index.lock:
-            found = live_index.current().rank(need.pk, limit=LIMIT)
-        keep(need, found, at=started)
+        steering = rules.in_force()
+        found = rules.apply(need, ranked(need.pk, limit=DEEP if steering else LIMIT), steering)
+        keep(need, best(found), at=started)
     # What was asked for while this ran stays due, because its time is later than this run's beginning.
     scoring.scored_at, scoring.engine_version = max(started, scoring.requested_at), VERSION
     scoring.save(update_fields=["scored_at", "engine_version"])
     return True
 
 
-def keep(need: Need, found: list[Suggestion], *, at: datetime) -> None:
+def ranked(need_id: int, *, limit: int) -> list[Suggestion]:
+    """The engine's list for an open need, before the rules of the administrators."""
+    with live_index.lock:
+        return live_index.current().rank(need_id, limit=limit)
+
+
+def best(found: Iterable[Applied]) -> list[Applied]:
+    """What is kept of a list after the rules: nothing that they moved below the floor, and so many at most."""
+    return [each for each in found if each.suggestion.score >= FLOOR][:LIMIT]
+
+
+def keep(need: Need, found: list[Applied], *, at: datetime) -> None:
     """Bring the need's matches in line with what the engine found; people's words are never overwritten."""
     # Under lock until the end: an achievement withdrawn since the index was read must not be suggested, and one
     # withdrawn from now on finds its new match to let lapse. Locks go need, achievements, matches, each by key.
-    still_open = Achievement.objects.open().filter(pk__in=[suggestion.achievement for suggestion in found])
+    still_open = Achievement.objects.open().filter(pk__in=[each.suggestion.achievement for each in found])
     revisions = dict(
         still_open.order_by("pk").select_for_update(of=("self",), no_key=True).values_list("pk", "revision")
     )
@@ -85,10 +100,13 @@ def keep(need: Need, found: list[Suggestion], *, at: datetime) -> None:
     held = {match.achievement_id: match for match in matches}
     fresh, rescored = [], []
     hashes = fingerprints(Need.objects.filter(pk=need.pk)), fingerprints(Achievement.objects.filter(pk__in=revisions))
-    for suggestion in found:
+    stated = rules.stated(rule for each in found for rule in each.rules)
+    for each in found:
+        suggestion = each.suggestion
         if suggestion.achievement not in revisions:
             continue
         fields = kept_fields(suggestion, need.revision, revisions[suggestion.achievement], at)
+        fields["rules"] = [{**stated[rule], "before": each.before} for rule in each.rules]
         fields |= {"need_hash": hashes[0][need.pk], "achievement_hash": hashes[1][suggestion.achievement]}
         match = held.pop(suggestion.achievement, None)
         if match is None:
@@ -125,6 +143,7 @@ kept_names = (
     "achievement_revision",
     "need_hash",
     "achievement_hash",
+    "rules",
     "scored_at",
 )
 
@@ -155,6 +174,14 @@ def request_for_achievement(achievement_id: int) -> None:
     request(affected)
 
 
+def request_for_rule(rule: Rule, *, was: str) -> None:
+    """A rule came into force or left it: the needs that it concerns are due; a draft given up concerns none."""
+    if Rule.Status.IN_FORCE in (rule.status, was):
+        needs = Need.objects.open()
+        chosen = needs.filter(chain_nodes__chain=rule.chain_id) if rule.chain_id else needs
+        request(chosen.values_list("pk", flat=True))
+
+
 def thresholds() -> Mapping[int, float]:
     """The score that a newcomer must beat for each open need: that of its last suggestion, 0 while there is room."""
     full = (
@@ -165,4 +192,6 @@ def thresholds() -> Mapping[int, float]:
         .filter(held__gte=LIMIT)
         .values_list("need_id", "last")
     )
-    return {need_id: last or 0.0 for need_id, last in full}
+    # A newcomer is compared before the rules: one that they promote may reach further than its own score.
+    strength = rules.strongest_promotion()
+    return {need_id: highest_before(last or 0.0, strength) for need_id, last in full}

@@ -1,6 +1,6 @@
 """The engine's reasons in the reader's language; no sentence says more than its reason does."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -9,8 +9,9 @@ from django.utils.translation import ngettext
 
 from information.facts import figure, target_figure
 from information.models import Achievement
+from matching.conditions import Values, condition, values_of
 from matching.models import Match
-from taxonomy.models import ChainNode, Region
+from taxonomy.models import Chain, ChainNode, Region
 from web.bilingual import reading
 from web.wording import in_chinese, running, series
 
@@ -31,26 +32,52 @@ class Labels:
 
     nodes: Mapping[str, str]
     regions: Mapping[str, str]
+    chains: Mapping[str, str]
+    values: Values
 
 
-def labels_for(matches: Iterable[Match]) -> Labels:
+def labels_for(matches: Sequence[Match]) -> Labels:
     """The words for every code in these matches' reasons, in two queries."""
     params = [reason["params"] for match in matches for reason in match.reasons]
     nodes = {str(value) for each in params for name, value in each.items() if name in {"node", "other"}}
     regions = {str(each["region"]) for each in params if "region" in each}
     return Labels(
         nodes={node.code: node.label for node in ChainNode.objects.filter(code__in=nodes)},
+        chains=chains_of(matches),
+        values=values_of(rule for match in matches for rule in match.rules),
         regions={region.code: region.label for region in Region.objects.filter(code__in=regions)},
     )
 
 
+def chains_of(matches: Iterable[Match]) -> dict[str, str]:
+    """The words for the chains whose rules moved these matches; no query where there are none."""
+    codes = {rule["chain"] for match in matches for rule in match.rules if rule["chain"]}
+    return {chain.code: chain.label for chain in Chain.objects.filter(code__in=codes)} if codes else {}
+
+
 def sentences(match: Match, labels: Labels) -> list[Sentence]:
     """Every reason of the match in words, the weightiest first."""
-    return [
+    said = [
         Sentence(text, SIDES.get(reason["code"], "for"))
         for reason in match.reasons
         if (text := WORDS[reason["code"]](match, reason["params"], labels))
     ]
+    return said + [by_rule(rule, labels) for rule in match.rules]
+
+
+def by_rule(rule: Mapping[str, Any], labels: Labels) -> Sentence:
+    """That a rule of the administrators moved the match, and by what condition."""
+    up, chain = rule["effect"] == "promote", labels.chains.get(rule["chain"], rule["chain"])
+    words = {"condition": condition(rule, labels.values), "chain": chain}
+    if chain and up:
+        text = _("Moved up by a rule of the chain “%(chain)s”: %(condition)s.") % words
+    elif chain:
+        text = _("Moved down by a rule of the chain “%(chain)s”: %(condition)s.") % words
+    elif up:
+        text = _("Moved up by a rule of the platform: %(condition)s.") % words
+    else:
+        text = _("Moved down by a rule of the platform: %(condition)s.") % words
+    return Sentence(text, "for" if up else "against")
 
 
 def why(match: Match, labels: Labels) -> str:

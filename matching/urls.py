@@ -4,10 +4,12 @@ from django.urls import path
 
 from information.models import Achievement, Need
 from matching import services, views
+from matching.console import urls as console
 from web.actions import action_paths
 
 app_name = "matching"
 urlpatterns = [
+    *console.urlpatterns,
     path("matches/rematch/", views.rematch, name="rematch"),
     path("matches/<int:pk>/", views.match, name="match"),
     *action_paths("matches/<int:pk>/", services.ACTIONS, noun="match", find=views.find, show=views.show),

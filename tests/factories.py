@@ -17,8 +17,9 @@ from factory.django import DjangoModelFactory
 from accounts.identifiers import uscc_check_character
 from accounts.models import Membership, Office, Organization, User
 from contracts.models import Contract, ContractVersion
+from files.models import Attachment
 from information.models import Achievement, Need
-from matching.models import Match
+from matching.models import GlossaryTerm, Match, Rule
 from taxonomy.models import Chain, ChainNode, ContractType, Region
 from tracking.models import Case
 
@@ -169,6 +170,43 @@ class MatchFactory(DjangoModelFactory[Match]):
     achievement_interested_at = LazyAttribute(lambda match: LONG_AGO if match.status in BOTH_SPOKE else None)
 
 
+class RuleFactory(DjangoModelFactory[Rule]):
+    """A rule for all needs; one that was tried knows what the trial of its present wording showed."""
+
+    class Meta:
+        model = Rule
+
+    title = Sequence(lambda number: f"Rule {number:05d}")
+    field = "trl"
+    operator = "at_least"
+    value = "5"
+    effect = Rule.Effect.PROMOTE
+    strength = 0.3
+    created_by = LazyFunction(lambda: administrator())
+    status = Rule.Status.DRAFT
+    trial = LazyAttribute(
+        lambda rule: (
+            {}
+            if rule.status == "draft"
+            else {
+                "definition": {
+                    "chain": "",
+                    **{name: getattr(rule, name) for name in ("field", "operator", "value", "effect", "strength")},
+                }
+            }
+        )
+    )
+
+
+class GlossaryTermFactory(DjangoModelFactory[GlossaryTerm]):
+    class Meta:
+        model = GlossaryTerm
+
+    zh = Sequence(lambda number: f"术语{number:05d}")
+    en = LazyFunction(lambda: ["spindle"])
+    edited_by = LazyFunction(lambda: administrator())
+
+
 class ContractFactory(DjangoModelFactory[Contract]):
     class Meta:
         model = Contract
@@ -212,6 +250,25 @@ class CaseFactory(DjangoModelFactory[Case]):
 
     match = SubFactory(MatchFactory, status="approved")
     approved_at = LONG_AGO
+
+
+class AttachmentFactory(DjangoModelFactory[Attachment]):
+    """The row of a file on a post, `thing`; no content lies behind it."""
+
+    class Meta:
+        model = Attachment
+        exclude = ("thing",)
+
+    thing: Any = SubFactory(NeedFactory)
+    owner = LazyAttribute(lambda attachment: attachment.thing.owner)
+    uploaded_by = LazyAttribute(lambda attachment: attachment.thing.created_by)
+    subject_type = LazyAttribute(lambda attachment: attachment.thing._meta.label_lower)
+    subject_id = LazyAttribute(lambda attachment: attachment.thing.pk)
+    name = Sequence(lambda number: f"report {number}.pdf")
+    media_type = "application/pdf"
+    size = 1234
+    sha256 = "0" * 64
+    status = Attachment.Status.QUARANTINED
 
 
 def mutual_matches(number: int) -> list[int]:

@@ -15,16 +15,24 @@ from django.utils import timezone
 
 from accounts.models import Membership, Office, Organization, User
 from contracts.models import Contract, LibraryClause
+from files.models import Attachment
 from information.models import Achievement, Import, Need
 from jobs.models import Job
 from journal.lifecycle import Lifecycle
-from matching.models import Match
+from matching.models import Match, Rule
 from policy import PLATFORM
 from tests import factories
 from tests.complete import complete
 from tracking.models import Case
 
-LIFECYCLES: tuple[type[Lifecycle], ...] = (Need, Achievement, Match, Contract)
+LIFECYCLES: tuple[type[Lifecycle], ...] = (
+    Need,
+    Achievement,
+    Match,
+    Rule,
+    Contract,
+    Attachment,
+)
 
 PERSONAS = (
     "visitor",
@@ -81,6 +89,7 @@ def build() -> World:
     world.actors = people(world)
     posts(world)
     matches(world)
+    files(world)
     without_lifecycle(world)
     return world
 
@@ -166,6 +175,10 @@ def matches(world: World) -> None:
     world.subjects["match the university wanted", "lapsed"] = factories.MatchFactory.create(
         status="lapsed", need_interested_at=None, achievement_interested_at=factories.LONG_AGO, **pair(world)
     )
+    for state in Rule.Status.values:
+        world.subjects["rule", state] = factories.RuleFactory.create(
+            status=state, created_by=world.actors["administrator"]
+        )
     for state in Contract.Status.values:
         world.subjects["contract", state] = contract(world, state, of="supervisor")
         world.subjects["contract without a government", state] = contract(world, state, of="")
@@ -185,6 +198,23 @@ def contract(world: World, state: str, *, of: str) -> Contract:
         Contract.objects.filter(pk=made.pk).update(government_joined_at=factories.LONG_AGO)
         made.refresh_from_db()
     return made
+
+
+def files(world: World) -> None:
+    """A file in each state on a need that is being written, one on a need that is judged and one on a public one."""
+    for state in Attachment.Status.values:
+        world.subjects["attachment", state] = factories.AttachmentFactory.create(
+            thing=world.subjects["need", "draft"], status=state
+        )
+    for place in ("submitted", "published"):
+        for state in (Attachment.Status.QUARANTINED, Attachment.Status.RELEASED):
+            world.subjects[f"attachment of a {place} need", state] = factories.AttachmentFactory.create(
+                thing=world.subjects["need", place], status=state
+            )
+    # Somebody else's file on a thing of one's own: the thing decides who sees it, its owner who removes it.
+    world.subjects["attachment of another", "released"] = factories.AttachmentFactory.create(
+        thing=world.subjects["need", "draft"], owner=world.university, status="released"
+    )
 
 
 def without_lifecycle(world: World) -> None:

@@ -113,6 +113,7 @@ class Match(Lifecycle):
     matched_terms = models.JSONField(_("matched terms"), default=list)
     requirements = models.JSONField(_("requirements"), default=list)
     reasons = models.JSONField(_("reasons"), default=list)
+    rules = models.JSONField(_("rules that moved it"), default=list)
     engine_version = models.CharField(_("engine"), max_length=80)
     need_revision = models.PositiveIntegerField(_("revision of the need"))
     achievement_revision = models.PositiveIntegerField(_("revision of the achievement"))

@@ -8,9 +8,11 @@ from rest_framework.routers import APIRootView, DefaultRouter
 
 from accounts.api import MeView, OrganizationViewSet
 from contracts.api import ContractViewSet
+from files.api import AttachmentViewSet
 from information.api import AchievementViewSet, ImportViewSet, NeedViewSet
 from jobs.api import JobViewSet
 from matching.api import MatchViewSet, RematchView
+from matching.console.api import GlossaryViewSet, RuleViewSet
 from taxonomy.api import (
     ActivityViewSet,
     ChainViewSet,
@@ -52,9 +54,12 @@ for address, viewset in {
     "achievements": AchievementViewSet,
     "imports": ImportViewSet,
     "matches": MatchViewSet,
+    "glossary": GlossaryViewSet,
+    "rules": RuleViewSet,
     "contracts": ContractViewSet,
     "cases": CaseViewSet,
     "organizations": OrganizationViewSet,
+    "attachments": AttachmentViewSet,
     "jobs": JobViewSet,
     "regions": RegionViewSet,
     "industries": IndustryViewSet,

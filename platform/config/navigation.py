@@ -26,6 +26,7 @@ PLACES = (
     Place("information:needs", _("Needs"), "puzzle-piece", "need.view"),
     Place("information:achievements", _("Achievements"), "light-bulb", "achievement.view"),
     Place("information:review", _("Review"), "clipboard-document-check", "review.view"),
+    Place("matching:engine", _("Engine"), "cpu-chip", "engine.view"),
     Place("contracts:contracts", _("Contracts"), "document-text", "contract.view"),
     Place("tracking:oversight", _("Oversight"), "eye", "oversight.view"),
     Place("information:imports", _("Imports"), "arrow-up-tray", "import.view"),

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "jobs",
     "taxonomy",
     "accounts",
+    "files",
     "web",
     "information",
     "matching",
@@ -147,10 +148,21 @@ STATIC_URL = "/static/"
 STATIC_ROOT = Path(os.environ.get("TENON_STATIC_ROOT", DATA_DIR / "static"))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "files": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": DATA_DIR / "files",
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
 LARGEST_UPLOAD = 20 * 1024 * 1024
+LARGEST_ATTACHMENT = int(os.environ.get("TENON_LARGEST_ATTACHMENT_MB", "20")) * 1024 * 1024
+MOST_ATTACHMENTS = int(os.environ.get("TENON_MOST_ATTACHMENTS", "20"))
+FILE_SCANNER = os.environ.get("TENON_FILE_SCANNER", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
@@ -186,7 +198,9 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "journal.sweep": {"task": "journal.tasks.sweep", "schedule": 5.0, "options": {"expires": 5}},
     "jobs.sweep": {"task": "jobs.tasks.sweep", "schedule": 5.0, "options": {"expires": 5}},
+    "information.note_words": {"task": "information.tasks.note_words", "schedule": 20.0, "options": {"expires": 20}},
     "matching.sweep": {"task": "matching.tasks.sweep", "schedule": 5.0, "options": {"expires": 5}},
+    "files.tidy": {"task": "files.tasks.tidy", "schedule": 24 * 3600.0},
 }
 
 REST_FRAMEWORK = {
@@ -216,6 +230,7 @@ SPECTACULAR_SETTINGS = {
         "PostStatus": "information.models.post.Post.Status",
         "PostOrigin": "information.models.post.Post.Origin",
         "MatchStatus": "matching.models.Match.Status",
+        "AttachmentStatus": "files.models.Attachment.Status",
         "ContractStatus": "contracts.models.Contract.Status",
         "ImportKind": "information.models.imports.Import.Kind",
         "OrganizationKind": "accounts.models.Organization.Kind",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("web.urls")),
     path("", include("accounts.urls")),
     path("", include("jobs.urls")),
+    path("", include("files.urls")),
     path("", include("information.urls")),
     path("", include("matching.urls")),
     path("", include("contracts.urls")),

@@ -66,6 +66,8 @@ PLATFORM = Platform()
 
 
 def standing_of(actor: object) -> Standing:
-    """The actor's standing; whoever has none (an anonymous request) stands as a visitor."""
+    """The actor's standing; whoever has none (an anonymous request) stands as a visitor. A standing is its own."""
+    if isinstance(actor, Standing):
+        return actor
     standing = getattr(actor, "standing", VISITOR)
     return standing if isinstance(standing, Standing) else VISITOR

@@ -14,9 +14,11 @@ TONE_ICONS: Mapping[str, str] = {
 
 STATUSES: Mapping[str, str] = {
     "plain": "draft drafting suggested scheduled locked",
-    "wait": "submitted verifying returned one_sided mutual negotiating frozen signing paused suspended open",
-    "good": "published fulfilled approved contracted effective performing accepted paid revealed met agreed",
-    "closed": "withdrawn expired lapsed closed declined broken_off",
+    "wait": "submitted verifying returned one_sided mutual negotiating frozen signing paused suspended open"
+    " quarantined trialled trained",
+    "good": "published fulfilled approved contracted effective performing accepted paid revealed met agreed released"
+    " in_force promoted",
+    "closed": "withdrawn expired lapsed closed declined broken_off removed retired",
     "fault": "rejected refused overdue disputed failed",
     "seal": "signed terminated adjudicated",
 }

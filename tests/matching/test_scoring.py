@@ -11,7 +11,7 @@ from information import services as posts
 from information.models import Achievement, Need
 from jobs import services as jobs
 from journal.models import Entry
-from matching import scoring, services
+from matching import rules, scoring, services
 from matching.live_index import live_index
 from matching.models import Match, Scoring
 from matching.steps import rematch
@@ -84,7 +84,7 @@ def test_an_achievement_withdrawn_while_the_engine_ranked_is_left_out(asked: Nee
         found = live_index.current().rank(asked.pk)
     Achievement.objects.filter(pk=achievement.pk).update(status="withdrawn")
 
-    scoring.keep(asked, found, at=timezone.now())
+    scoring.keep(asked, rules.apply(asked, found, []), at=timezone.now())
 
     assert [suggestion.achievement for suggestion in found] == [achievement.pk]
     assert not Match.objects.exists()

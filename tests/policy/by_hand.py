@@ -51,6 +51,7 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "account.login": {ANYWHERE: EVERYBODY},
     "api.read": {ANYWHERE: EVERYBODY},
     "taxonomy.view": {ANYWHERE: EVERYBODY},
+    "catalogue.search": {ANYWHERE: EVERYBODY},
     "web.desk": {ANYWHERE: LOGGED_IN},
     "account.logout": {ANYWHERE: LOGGED_IN},
     "account.me": {ANYWHERE: LOGGED_IN},
@@ -59,6 +60,21 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "review.view": {ANYWHERE: ADMINISTRATORS},
     "oversight.view": {ANYWHERE: f"{SUPERVISORS} {ADMINISTRATORS}"},
     "match.rematch": {ANYWHERE: ADMINISTRATORS},
+    # The engine is the administrators' affair; a rule that is in force can no longer be changed, only retired.
+    "engine.view": {ANYWHERE: ADMINISTRATORS},
+    "glossary.view": {ANYWHERE: ADMINISTRATORS},
+    "glossary.edit": {ANYWHERE: ADMINISTRATORS},
+    "rule.view": {ANYWHERE: ADMINISTRATORS},
+    "rule.create": {ANYWHERE: ADMINISTRATORS},
+    "rule.edit": {"rule draft": ADMINISTRATORS, "rule trialled": ADMINISTRATORS},
+    "rule.try": {"rule draft": ADMINISTRATORS, "rule trialled": ADMINISTRATORS},
+    "rule.note_trial": {"rule draft": "platform", "rule trialled": "platform"},
+    "rule.enact": {"rule trialled": ADMINISTRATORS},
+    "rule.retire": {
+        "rule draft": ADMINISTRATORS,
+        "rule trialled": ADMINISTRATORS,
+        "rule in_force": ADMINISTRATORS,
+    },
     # A draft is its organization's own affair; administrators see what was submitted, everybody what is public.
     "need.view": {
         "need draft": OF_ENTERPRISE,
@@ -130,6 +146,66 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "achievement.withdraw": {
         "achievement published": FOR_UNIVERSITY,
         "achievement for members published": FOR_UNIVERSITY,
+    },
+    "need.evidence": {
+        "need draft": OF_ENTERPRISE,
+        "need submitted": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+        "need returned": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+        "need rejected": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+        "need published": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+        "need withdrawn": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+        "need for members published": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+        "need of a university draft": OF_UNIVERSITY,
+    },
+    "need.attach": {
+        "need draft": OF_ENTERPRISE,
+        "need returned": OF_ENTERPRISE,
+        "need of a university draft": OF_UNIVERSITY,
+    },
+    "achievement.evidence": {
+        "achievement draft": OF_UNIVERSITY,
+        "achievement submitted": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
+        "achievement returned": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
+        "achievement rejected": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
+        "achievement published": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
+        "achievement withdrawn": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
+        "achievement for members published": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
+    },
+    "achievement.attach": {"achievement draft": OF_UNIVERSITY, "achievement returned": OF_UNIVERSITY},
+    # Nobody opens a file before it was checked; evidence is for its organization and for those who judge.
+    "attachment.view": {
+        "attachment quarantined": OF_ENTERPRISE,
+        "attachment refused": OF_ENTERPRISE,
+        "attachment released": OF_ENTERPRISE,
+        "attachment of another released": OF_ENTERPRISE,
+        "attachment of a submitted need released": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+        "attachment of a published need released": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+    },
+    "attachment.read": {
+        "attachment released": OF_ENTERPRISE,
+        "attachment of another released": OF_ENTERPRISE,
+        "attachment of a submitted need released": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+        "attachment of a published need released": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
+    },
+    "attachment.create": {
+        f"attachment {place}": OF_ENTERPRISE
+        for place in ("quarantined", "released", "refused", "removed", "of another released")
+    },
+    # A file can be taken back while its thing is being written, by the organization that attached it.
+    "attachment.remove": {
+        "attachment released": OF_ENTERPRISE,
+        "attachment refused": OF_ENTERPRISE,
+        "attachment of another released": "manager_of_both",
+    },
+    "attachment.release": {
+        "attachment quarantined": "platform",
+        "attachment of a submitted need quarantined": "platform",
+        "attachment of a published need quarantined": "platform",
+    },
+    "attachment.refuse": {
+        "attachment quarantined": "platform",
+        "attachment of a submitted need quarantined": "platform",
+        "attachment of a published need quarantined": "platform",
     },
     "import.create": {"import": OF_ENTERPRISE, "import of the university": OF_UNIVERSITY},
     "import.view": {
@@ -278,6 +354,25 @@ ARROWS: Mapping[str, frozenset[str]] = {
             "mutual -decline-> declined",
             "mutual -lapse-> lapsed",
             "lapsed -suggest-> suggested",
+        }
+    ),
+    "rule": frozenset(
+        {
+            "draft -note_trial-> trialled",
+            "draft -retire-> retired",
+            "trialled -note_trial-> trialled",
+            "trialled -edit-> draft",
+            "trialled -enact-> in_force",
+            "trialled -retire-> retired",
+            "in_force -retire-> retired",
+        }
+    ),
+    "attachment": frozenset(
+        {
+            "quarantined -release-> released",
+            "quarantined -refuse-> refused",
+            "released -remove-> removed",
+            "refused -remove-> removed",
         }
     ),
     "contract": frozenset(

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from policy import Created, allow
+from files.relations import OfSubject
+from policy import Alongside, Created, WorksFor, allow
 
 EVERYBODY = "visitor member"
 
@@ -16,4 +17,33 @@ RULES = (
     *allow(EVERYBODY, "organization.view", because=_("Who takes part is public.")),
     *allow("member", "job.view", to=Created(), because=_("You started this work.")),
     *allow("administrator", "job.view", because=_("Administrators watch over all work.")),
+    # What may be done with a file follows from the thing that it is attached to.
+    *allow(
+        "member",
+        "attachment.view attachment.read",
+        to=OfSubject("see"),
+        when="released",
+        because=_("You may see the files of what it is attached to."),
+    ),
+    *allow(
+        "member",
+        "attachment.view",
+        to=OfSubject("attach"),
+        when="quarantined refused",
+        because=_("You may attach files there."),
+    ),
+    *allow("member", "attachment.create", to=OfSubject("attach"), because=_("You may attach files there.")),
+    *allow(
+        "member",
+        "attachment.remove",
+        to=Alongside(WorksFor("owner_id"), OfSubject("attach")),
+        when="released refused",
+        because=_("You may attach files there."),
+    ),
+    *allow(
+        "platform",
+        "attachment.release attachment.refuse",
+        when="quarantined",
+        because=_("Nobody opens a file before it was checked."),
+    ),
 )

@@ -32,17 +32,22 @@ def post_rules(noun: str, posters: str) -> tuple[Rule, ...]:
             when="published",
             because=_("It is open to members."),
         ),
-        *allow("member", f"{noun}.view {noun}.history", to=OWN, because=_("It belongs to your organization.")),
+        *allow(
+            "member",
+            f"{noun}.view {noun}.history {noun}.evidence",
+            to=OWN,
+            because=_("It belongs to your organization."),
+        ),
         *allow(
             "administrator",
-            f"{noun}.view {noun}.history",
+            f"{noun}.view {noun}.history {noun}.evidence",
             when=JUDGED,
             because=_("Administrators see what was submitted."),
         ),
         *allow(posters, f"{noun}.create", to=own_of_kind(posters), because=_("Your organization may post this.")),
         *allow(
             "member",
-            f"{noun}.edit",
+            f"{noun}.edit {noun}.attach",
             to=OWN,
             when=EDITABLE,
             because=_("It belongs to your organization and is not being judged."),
@@ -74,6 +79,7 @@ def post_rules(noun: str, posters: str) -> tuple[Rule, ...]:
 RULES = (
     *post_rules("need", "enterprise"),
     *post_rules("achievement", "university institute"),
+    *allow("visitor member", "catalogue.search", because=_("What is published can be found.")),
     *allow("administrator", "review.view", because=_("Administrators verify what was submitted.")),
     *allow(
         "enterprise university institute",

@@ -66,5 +66,24 @@ RULES = (
     ),
     *allow("platform", "match.lapse", when=ALIVE, because=_("Suggestions lapse when the posts or the ranking change.")),
     *allow("platform", "match.suggest", when="lapsed", because=_("The engine suggests.")),
+    *allow(
+        "administrator",
+        "engine.view glossary.view glossary.edit rule.view rule.create",
+        because=_("Administrators look after the engine."),
+    ),
+    *allow(
+        "administrator",
+        "rule.edit rule.try",
+        when="draft trialled",
+        because=_("Administrators look after the engine."),
+    ),
+    *allow("administrator", "rule.enact", when="trialled", because=_("It was tried on past data.")),
+    *allow(
+        "administrator",
+        "rule.retire",
+        when="draft trialled in_force",
+        because=_("Administrators look after the engine."),
+    ),
+    *allow("platform", "rule.note_trial", when="draft trialled", because=_("The trial has ended.")),
     *allow("administrator", "match.rematch", because=_("Administrators may have everything scored again.")),
 )

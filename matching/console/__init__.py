@@ -1,0 +1,1 @@
+"""The administrators' pages about the engine: what it learned, the rules that steer it, its glossary."""
