@@ -4,13 +4,19 @@ from collections.abc import Callable, Mapping
 
 from contracts.models import Contract
 from contracts.services.drafting import describe, join, negotiate, open_draft, withdraw
+from contracts.services.ending import decline, expire, expire_overdue
+from contracts.services.external import prepare, submit
 from contracts.services.freezing import agree, freeze, reopen
+from contracts.services.intent import Intent, statement
 from contracts.services.negotiating import accept_all, accept_clause, comment, decline_proposal, propose
+from contracts.services.signing import sign, start_signing
 
 ACTIONS: Mapping[str, Callable[..., Contract]] = {
     "negotiate": negotiate,
     "agree": agree,
     "freeze": freeze,
+    "start_signing": start_signing,
+    "decline": decline,
     "reopen": reopen,
     "withdraw": withdraw,
 }
@@ -18,17 +24,26 @@ ACTIONS: Mapping[str, Callable[..., Contract]] = {
 
 __all__ = [
     "ACTIONS",
+    "Intent",
     "accept_all",
     "accept_clause",
     "agree",
     "comment",
+    "decline",
     "decline_proposal",
     "describe",
+    "expire",
+    "expire_overdue",
     "freeze",
     "join",
     "negotiate",
     "open_draft",
+    "prepare",
     "propose",
     "reopen",
+    "sign",
+    "start_signing",
+    "statement",
+    "submit",
     "withdraw",
 ]

@@ -317,6 +317,23 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     },
     "library_clause.view": {"library_clause": LOGGED_IN},
     "library_clause.revise": {"library_clause": ADMINISTRATORS},
+    "contract.dossier": {
+        **contracts(CONTRACT_STATES, f"{EITHER_SIDE} {ADMINISTRATORS}"),
+        **{f"contract {state}": f"{EITHER_SIDE} {ADMINISTRATORS} supervisor" for state in CONTRACT_STATES.split()},
+        f"{ELSEWHERE} negotiating": f"{EITHER_SIDE} {ADMINISTRATORS} supervisor_elsewhere",
+    },
+    # Enterprise, university, government: each in its turn, by who may speak for it; never an administrator as such.
+    "signing.view": {
+        "signing": f"{EITHER_SIDE} {ADMINISTRATORS} supervisor",
+        "signing for the provider": f"{EITHER_SIDE} {ADMINISTRATORS} supervisor",
+        "signing for the government": f"{EITHER_SIDE} {ADMINISTRATORS} supervisor",
+    },
+    "signing.sign": {
+        "signing": FOR_ENTERPRISE,
+        "signing for the provider": FOR_UNIVERSITY,
+        "signing for the government": "supervisor",
+    },
+    "verify.view": {ANYWHERE: EVERYBODY},
     "case.view": {"case": f"{EITHER_SIDE} {ADMINISTRATORS} supervisor"},
 }
 

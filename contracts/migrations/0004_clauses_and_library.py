@@ -11,7 +11,7 @@ import texts.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("contracts", "0002_lifecycle_and_versions"),
+        ("contracts", "0003_signing"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
