@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from accounts.models import Organization, User
 from contracts.composing import written
 from contracts.document import (
+    LEVELS,
     ORDER,
     SCHEMA,
     Bilingual,
     Clause,
     Document,
     DocumentFault,
+    Level,
     Party,
     Role,
     Signing,
@@ -95,7 +97,7 @@ def document_of(contract: Contract, number: int) -> Document:
             for each in clauses
         ),
         annexes=(),
-        signing=Signing(tuple(party.role for party in parties), settings.SIGNING_LEVEL),
+        signing=Signing(tuple(party.role for party in parties), level_asked()),
     )
 
 
@@ -115,3 +117,8 @@ def party_of(role: Role, organization: Organization) -> Party:
         address="",
         representative="",
     )
+
+
+def level_asked() -> Level:
+    """The weakest custody of keys that this platform admits; a start-up check refuses a setting that is none."""
+    return next(level for level in LEVELS if level == settings.SIGNING_LEVEL)
