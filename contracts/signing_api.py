@@ -22,6 +22,7 @@ from rest.viewsets import GatedView, ReadViewSet
 from web.throttle import throttle
 
 LOOKS, WINDOW = 60, 60
+NOTHING: Any = b""
 
 
 class SignatureSerializer(serializers.ModelSerializer[Signature]):
@@ -85,7 +86,9 @@ class Base64(serializers.CharField):
 class SignRequestSerializer(IntentSerializer):
     """The same, with a certificate of one's own where the platform's key is not wanted or not admitted."""
 
-    certificate = Base64(default=b"", max_length=2 * LARGEST_FILE, help_text="A PKCS#12 file in base64; kept nowhere.")
+    certificate = Base64(
+        default=NOTHING, max_length=2 * LARGEST_FILE, help_text="A PKCS#12 file in base64; kept nowhere."
+    )
     certificate_password = serializers.CharField(default="", allow_blank=True, max_length=200, trim_whitespace=False)
 
 

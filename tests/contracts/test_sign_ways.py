@@ -294,7 +294,7 @@ def test_a_time_stamp_of_a_service_that_nobody_trusts_signs_nothing(
 def test_a_time_stamp_service_that_is_down_signs_nothing(started: Case, settings: Any) -> None:
     settings.SIGNING_TSA = "http://127.0.0.1:9/"
 
-    with pytest.raises(ServiceDown, match="does not answer. Nothing was signed"):
+    with pytest.raises(ServiceDown, match="does not answer"):
         started.sign("client")
 
     assert (len(started.signatures), len(started.files)) == (1, 2)
