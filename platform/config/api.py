@@ -8,6 +8,7 @@ from rest_framework.routers import APIRootView, DefaultRouter
 
 from accounts.api import MeView, OrganizationViewSet
 from contracts.api import ContractViewSet
+from contracts.execution.api import VIEWSETS as EXECUTION
 from contracts.signing_api import SigningViewSet, VerifyView
 from files.api import AttachmentViewSet
 from information.api import AchievementViewSet, ImportViewSet, NeedViewSet
@@ -65,6 +66,7 @@ for address, viewset in {
     "rules": RuleViewSet,
     "contracts": ContractViewSet,
     "signings": SigningViewSet,
+    **EXECUTION,
     "cases": CaseViewSet,
     "organizations": OrganizationViewSet,
     "attachments": AttachmentViewSet,
