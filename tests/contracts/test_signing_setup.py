@@ -1,4 +1,4 @@
-"""Keys that the platform holds are nobody else's, and a set-up under which signatures would be worth little is named."""
+"""Keys that the platform holds are nobody else's, and a set-up that would make signatures worth little is named."""
 
 import stat
 import threading
