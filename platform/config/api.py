@@ -10,6 +10,7 @@ from accounts.api import MeView, OrganizationViewSet
 from contracts.api import ContractViewSet
 from files.api import AttachmentViewSet
 from information.api import AchievementViewSet, ImportViewSet, NeedViewSet
+from information.api_search import SearchView
 from jobs.api import JobViewSet
 from matching.api import MatchViewSet, RematchView
 from matching.console.api import GlossaryViewSet, RuleViewSet
@@ -38,7 +39,11 @@ class Router(DefaultRouter):
     include_format_suffixes = False
 
     def get_urls(self) -> list[Any]:
-        places = [path("me/", MeView.as_view(), name="me"), path("rematch/", RematchView.as_view(), name="rematch")]
+        places = [
+            path("search/", SearchView.as_view(), name="search"),
+            path("me/", MeView.as_view(), name="me"),
+            path("rematch/", RematchView.as_view(), name="rematch"),
+        ]
         return [*places, *super().get_urls()]
 
 
