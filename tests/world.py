@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -14,14 +15,25 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from accounts.models import Membership, Office, Organization, User
-from contracts.models import Contract
+from contracts.models import (
+    Contract,
+    Dispute,
+    Milestone,
+    Payment,
+    Project,
+    ProjectNotice,
+    RoyaltyReport,
+    Settlement,
+)
 from files.models import Attachment
 from information.models import Achievement, Import, Need
 from jobs.models import Job
 from journal.lifecycle import Lifecycle
+from journal.recording import record
 from matching.models import Match, Rule
+from notifications.models import Notice
 from policy import PLATFORM
-from tests import factories
+from tests import factories, projects
 from tracking.models import Case
 
 LIFECYCLES: tuple[type[Lifecycle], ...] = (
@@ -30,6 +42,13 @@ LIFECYCLES: tuple[type[Lifecycle], ...] = (
     Match,
     Rule,
     Contract,
+    Project,
+    Milestone,
+    Payment,
+    RoyaltyReport,
+    ProjectNotice,
+    Dispute,
+    Settlement,
     Attachment,
 )
 
@@ -88,8 +107,10 @@ def build() -> World:
     world.actors = people(world)
     posts(world)
     matches(world)
+    execution(world)
     files(world)
     without_lifecycle(world)
+    notices(world)
     signings(world)
     return world
 
@@ -195,6 +216,16 @@ def contract(world: World, state: str, *, of: str) -> Contract:
     return factories.ContractFactory.create(status=state, match=approved, government=government)
 
 
+def execution(world: World) -> None:
+    """Projects in each state with what hangs on them, without a government and with one from elsewhere."""
+    for kind, of in (("", ""), (" of a government elsewhere", "supervisor_elsewhere")):
+        new = partial(contract, world, "effective", of=of)
+        for state in Project.Status.values:
+            world.subjects[f"project{kind}", state] = projects.in_state(new(), state)
+        for subject in projects.hanging_on(new):
+            world.subjects[f"{subject.NOUN}{kind}", subject.status] = subject
+
+
 def files(world: World) -> None:
     """A file in each state on a need that is being written, one on a need that is judged and one on a public one."""
     for state in Attachment.Status.values:
@@ -233,6 +264,17 @@ def without_lifecycle(world: World) -> None:
     )
     world.subjects["import of the university", ""] = Import.objects.create(
         owner=world.university, created_by=manager, kind="need", format="csv", file_name="needs.csv"
+    )
+
+
+def notices(world: World) -> None:
+    """A notice to the enterprise's manager."""
+    need = world.subjects["need", "published"]
+    world.subjects["notice", ""] = Notice.objects.create(
+        entry=record(need, "told", by=PLATFORM),
+        recipient=world.actors["enterprise_manager"],
+        kind="post.published",
+        created_at=timezone.now(),
     )
 
 

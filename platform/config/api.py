@@ -8,12 +8,14 @@ from rest_framework.routers import APIRootView, DefaultRouter
 
 from accounts.api import MeView, OrganizationViewSet
 from contracts.api import ContractViewSet
+from contracts.execution.api import VIEWSETS as EXECUTION
 from files.api import AttachmentViewSet
 from information.api import AchievementViewSet, ImportViewSet, NeedViewSet
 from information.api_search import SearchView
 from jobs.api import JobViewSet
 from matching.api import MatchViewSet, RematchView
 from matching.console.api import GlossaryViewSet, RuleViewSet
+from notifications.api import NoticeSettingsView, NoticeViewSet
 from taxonomy.api import (
     ActivityViewSet,
     ChainViewSet,
@@ -42,6 +44,7 @@ class Router(DefaultRouter):
         places = [
             path("search/", SearchView.as_view(), name="search"),
             path("me/", MeView.as_view(), name="me"),
+            path("notice-settings/", NoticeSettingsView.as_view(), name="notice-settings"),
             path("rematch/", RematchView.as_view(), name="rematch"),
         ]
         return [*places, *super().get_urls()]
@@ -62,9 +65,11 @@ for address, viewset in {
     "glossary": GlossaryViewSet,
     "rules": RuleViewSet,
     "contracts": ContractViewSet,
+    **EXECUTION,
     "cases": CaseViewSet,
     "organizations": OrganizationViewSet,
     "attachments": AttachmentViewSet,
+    "notices": NoticeViewSet,
     "jobs": JobViewSet,
     "regions": RegionViewSet,
     "industries": IndustryViewSet,
