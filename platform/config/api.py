@@ -15,6 +15,7 @@ from information.api_search import SearchView
 from jobs.api import JobViewSet
 from matching.api import MatchViewSet, RematchView
 from matching.console.api import GlossaryViewSet, RuleViewSet
+from matching.docking.api import RoomViewSet
 from notifications.api import NoticeSettingsView, NoticeViewSet
 from taxonomy.api import (
     ActivityViewSet,
@@ -62,6 +63,7 @@ for address, viewset in {
     "achievements": AchievementViewSet,
     "imports": ImportViewSet,
     "matches": MatchViewSet,
+    "rooms": RoomViewSet,
     "glossary": GlossaryViewSet,
     "rules": RuleViewSet,
     "contracts": ContractViewSet,
