@@ -7,15 +7,16 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+import psycopg2
 import pytest
 
 from tests.operations.test_processes import BIN, ROOT, postgres_over_tcp, process, redis_over_tcp, wait_for
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
 QUESTIONS = """
 import json
@@ -65,6 +66,13 @@ def other_host() -> Iterator[tuple[str, str]]:
         subprocess.run(["ip", "netns", "del", name], capture_output=True)
 
 
+def open_jobs(url: str) -> int:
+    with closing(psycopg2.connect(url)) as connection, connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM jobs_job WHERE ended_at IS NULL")
+        found: int = cursor.fetchone()[0]
+        return found
+
+
 def wait_until_ready(log: Path) -> None:
     """Until the worker that writes this log takes tasks."""
     wait_for(lambda: "ready." in log.read_text(), "the worker's start", seconds=120)
@@ -92,6 +100,11 @@ def test_two_hosts_share_a_rematch_and_find_the_same(tmp_path: Path) -> None:
             assert ran.returncode == 0, ran.stderr
             return ran.stdout
 
+        def carry_out(command: str) -> None:
+            """Start a job and wait for its end, however many other tasks stand before it in the queue."""
+            manage(command)
+            wait_for(lambda: not open_jobs(common["DATABASE_URL"]), f"the end of {command}", seconds=300)
+
         def state() -> dict[str, Any]:
             found: dict[str, Any] = json.loads(manage("shell", "-v", "0", "-c", QUESTIONS).splitlines()[-1])
             return found
@@ -103,19 +116,19 @@ def test_two_hosts_share_a_rematch_and_find_the_same(tmp_path: Path) -> None:
 
         with process([*worker, "-n", "first"], tmp_path / "first.log", env=first, cwd=ROOT):
             wait_until_ready(tmp_path / "first.log")
-            manage("build_index", "--wait")
-            manage("rematch", "--wait")
+            carry_out("build_index")
+            carry_out("rematch")
             alone = state()
 
         away = ["ip", "netns", "exec", namespace, *worker, "-n", "second"]
         with process(away, tmp_path / "second.log", env=second, cwd=ROOT):
             wait_until_ready(tmp_path / "second.log")
-            manage("rematch", "--wait")
+            carry_out("rematch")
             there = state()
 
             with process([*worker, "-n", "first"], tmp_path / "again.log", env=first, cwd=ROOT):
                 wait_until_ready(tmp_path / "again.log")
-                manage("rematch", "--wait")
+                carry_out("rematch")
                 together = state()
 
         cached = folders["second"] / "index-cache" / alone["folder"] / "manifest.json"
