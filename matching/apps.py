@@ -9,3 +9,4 @@ class MatchingConfig(AppConfig):
 
     def ready(self) -> None:
         from matching import news, panels, places, receivers, steps, trials  # noqa: F401  they register themselves
+        from matching.learning import rankers  # noqa: F401  it registers its job

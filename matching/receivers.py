@@ -53,3 +53,9 @@ def score_needs_of_rule(entry: Entry) -> None:
 @on("matching.outcome.noted")
 def learn_from_outcome(entry: Entry) -> None:
     examples.rebuild(entry.data["match"])
+
+
+@on("matching.rankerversion.promoted", "matching.rankerversion.restored")
+@on("matching.rankerversion.retired", unless="replaced")
+def rematch_in_new_order(entry: Entry) -> None:
+    steps.rematch(by=entry.actor or PLATFORM)

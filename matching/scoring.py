@@ -1,12 +1,14 @@
 """Scoring needs: the queue, one run for one need, and how its suggestions are kept."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Min, Q
+from django.db.models import Count, F, FloatField, Min, Q
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
 from information.models import Achievement, Need
@@ -15,9 +17,13 @@ from journal.recording import record, record_all
 from matching import rules
 from matching.documents import fingerprints
 from matching.engine import FLOOR, VERSION, Suggestion
-from matching.engine.rules import Applied, highest_before
+from matching.engine.ranker import Ranker
+from matching.engine.rules import Applied, Rule, highest_before
+from matching.learning.features import ENGINE, Signals
+from matching.learning.serving import judge, serving, version_with
 from matching.live_index import live_index
-from matching.models import Match, Rule, Scoring
+from matching.models import Match, Scoring
+from matching.models import Rule as RuleRecord
 from policy import PLATFORM
 
 SUGGEST = "matching.tasks.suggest"
@@ -25,6 +31,8 @@ LIMIT = 20
 """Suggestions kept for one need."""
 DEEP = 200
 """So many are looked at where rules may leave some out or move them."""
+OWN_SCORE = Coalesce(Cast(KeyTextTransform(ENGINE, "features"), FloatField()), F("score"))
+"""The engine's own score of a match: newcomers are compared by it, whatever has moved the match since."""
 PATIENCE = timedelta(seconds=10)
 """How long a due scoring waits for its doorbell before the sweep rings again."""
 
@@ -68,13 +76,27 @@ def suggest(need_id: int, *, force: bool = False) -> bool:
     started = timezone.now()
     need = Need.objects.open().select_for_update(of=("self",), no_key=True).filter(pk=need_id).first()
     if need is not None:
-        steering = rules.in_force()
-        found = rules.apply(need, ranked(need.pk, limit=DEEP if steering else LIMIT), steering)
-        keep(need, best(found), at=started)
+        ranker = serving()
+        found, signals = listed(need, ranker)
+        keep(need, best(found), signals, at=started, version=version_with(ranker))
     # What was asked for while this ran stays due, because its time is later than this run's beginning.
-    scoring.scored_at, scoring.engine_version = max(started, scoring.requested_at), VERSION
+    scoring.scored_at = max(started, scoring.requested_at)
+    scoring.engine_version = version_with(serving())
     scoring.save(update_fields=["scored_at", "engine_version"])
     return True
+
+
+def listed(
+    need: Need, ranker: Ranker | None, steering: Sequence[Rule] | None = None
+) -> tuple[list[Applied], dict[int, Signals]]:
+    """The list of a need after all three: the engine, what it has learned, the rules; and the signals by achievement.
+
+    `steering` are the rules to follow, those in force if it is left out.
+    """
+    steering = rules.in_force() if steering is None else steering
+    judged = judge(ranked(need.pk, limit=DEEP if steering or ranker else LIMIT), ranker)
+    found = rules.apply(need, [each.suggestion for each in judged], steering)
+    return found, {each.suggestion.achievement: each.signals for each in judged}
 
 
 def ranked(need_id: int, *, limit: int) -> list[Suggestion]:
@@ -88,7 +110,9 @@ def best(found: Iterable[Applied]) -> list[Applied]:
     return [each for each in found if each.suggestion.score >= FLOOR][:LIMIT]
 
 
-def keep(need: Need, found: list[Applied], *, at: datetime) -> None:
+def keep(
+    need: Need, found: list[Applied], signals: Mapping[int, Signals], *, at: datetime, version: str = VERSION
+) -> None:
     """Bring the need's matches in line with what the engine found; people's words are never overwritten."""
     # Under lock until the end: an achievement withdrawn since the index was read must not be suggested, and one
     # withdrawn from now on finds its new match to let lapse. Locks go need, achievements, matches, each by key.
@@ -106,6 +130,7 @@ def keep(need: Need, found: list[Applied], *, at: datetime) -> None:
         if suggestion.achievement not in revisions:
             continue
         fields = kept_fields(suggestion, need.revision, revisions[suggestion.achievement], at)
+        fields |= {"engine_version": version, "features": signals[suggestion.achievement]}
         fields["rules"] = [{**stated[rule], "before": each.before} for rule in each.rules]
         fields |= {"need_hash": hashes[0][need.pk], "achievement_hash": hashes[1][suggestion.achievement]}
         match = held.pop(suggestion.achievement, None)
@@ -116,7 +141,7 @@ def keep(need: Need, found: list[Applied], *, at: datetime) -> None:
                 setattr(match, name, value)
             rescored.append(match)
     created = Match.objects.bulk_create(fresh)
-    record_all([(match, {"score": match.score, "engine": VERSION}) for match in created], "suggested", by=PLATFORM)
+    record_all([(match, {"score": match.score, "engine": version}) for match in created], "suggested", by=PLATFORM)
     Match.objects.bulk_update(rescored, [*kept_names])
     for match in rescored:
         if match.status == Match.Status.LAPSED:
@@ -128,13 +153,14 @@ def keep(need: Need, found: list[Applied], *, at: datetime) -> None:
         Scoring(pk=need.pk),
         "scored",
         by=PLATFORM,
-        data={"engine": VERSION, "found": len(found), "new": len(created), "lapsed": len(lapsed)},
+        data={"engine": version, "found": len(found), "new": len(created), "lapsed": len(lapsed)},
     )
 
 
 kept_names = (
     "score",
     "sub_scores",
+    "features",
     "matched_terms",
     "requirements",
     "reasons",
@@ -159,7 +185,6 @@ def kept_fields(suggestion: Suggestion, need_revision: int, achievement_revision
             for r in suggestion.requirements
         ],
         "reasons": [{"code": reason.code, "params": dict(reason.params)} for reason in suggestion.reasons],
-        "engine_version": VERSION,
         "need_revision": need_revision,
         "achievement_revision": achievement_revision,
         "scored_at": at,
@@ -174,9 +199,9 @@ def request_for_achievement(achievement_id: int) -> None:
     request(affected)
 
 
-def request_for_rule(rule: Rule, *, was: str) -> None:
+def request_for_rule(rule: RuleRecord, *, was: str) -> None:
     """A rule came into force or left it: the needs that it concerns are due; a draft given up concerns none."""
-    if Rule.Status.IN_FORCE in (rule.status, was):
+    if RuleRecord.Status.IN_FORCE in (rule.status, was):
         needs = Need.objects.open()
         chosen = needs.filter(chain_nodes__chain=rule.chain_id) if rule.chain_id else needs
         request(chosen.values_list("pk", flat=True))
@@ -188,7 +213,7 @@ def thresholds() -> Mapping[int, float]:
         Match.objects.filter(need__status="published")
         .exclude(status=Match.Status.LAPSED)
         .values("need_id")
-        .annotate(held=Count("pk"), last=Min("score", filter=Q(status=Match.Status.SUGGESTED)))
+        .annotate(held=Count("pk"), last=Min(OWN_SCORE, filter=Q(status=Match.Status.SUGGESTED)))
         .filter(held__gte=LIMIT)
         .values_list("need_id", "last")
     )

@@ -3,6 +3,8 @@
 from celery import shared_task
 
 from matching import scoring
+from matching.learning import rankers
+from policy import PLATFORM
 
 
 @shared_task(acks_late=True, ignore_result=True)
@@ -13,3 +15,8 @@ def suggest(need_id: int) -> None:
 @shared_task(ignore_result=True)
 def sweep() -> None:
     scoring.sweep()
+
+
+@shared_task(ignore_result=True)
+def learn() -> None:
+    rankers.start(by=PLATFORM)

@@ -11,6 +11,7 @@ from jobs.models import Job
 from matching import rules, scoring
 from matching.documents import need_document, with_terms
 from matching.engine import rules as engine
+from matching.learning.serving import serving
 from matching.models import Example, Rule
 from policy import PLATFORM
 
@@ -53,8 +54,8 @@ def concerned(rule: Rule) -> Any:
 def lists(need: Need, tried: engine.Rule) -> tuple[list[int], list[int]]:
     """The suggestions of a need by the rules in force, and with this one besides: achievements, best first."""
     standing = [rule for rule in rules.in_force() if rule.id != tried.id]
-    found = scoring.ranked(need.pk, limit=scoring.DEEP)
-    before, after = (rules.apply(need, found, each) for each in (standing, [*standing, tried]))
+    ranker = serving()
+    before, after = (scoring.listed(need, ranker, each)[0] for each in (standing, [*standing, tried]))
     return shown(before), shown(after)
 
 

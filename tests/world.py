@@ -19,7 +19,7 @@ from files.models import Attachment
 from information.models import Achievement, Import, Need
 from jobs.models import Job
 from journal.lifecycle import Lifecycle
-from matching.models import Match, Rule
+from matching.models import Match, RankerVersion, Rule
 from policy import PLATFORM
 from tests import factories
 from tracking.models import Case
@@ -29,6 +29,7 @@ LIFECYCLES: tuple[type[Lifecycle], ...] = (
     Achievement,
     Match,
     Rule,
+    RankerVersion,
     Contract,
     Attachment,
 )
@@ -178,6 +179,8 @@ def matches(world: World) -> None:
         world.subjects["rule", state] = factories.RuleFactory.create(
             status=state, created_by=world.actors["administrator"]
         )
+    for state in RankerVersion.Status.values:
+        world.subjects["ranker", state] = factories.RankerVersionFactory.create(status=state)
     for state in Contract.Status.values:
         world.subjects["contract", state] = contract(world, state, of="supervisor")
         world.subjects["contract without a government", state] = contract(world, state, of="")

@@ -4,6 +4,7 @@ from matching.models.example import Example, Showing, Side
 from matching.models.glossary import GlossaryTerm
 from matching.models.match import DeclineReason, Match, MatchQuerySet, RefuseReason
 from matching.models.outcome import Outcome
+from matching.models.ranker import RankerVersion
 from matching.models.rule import FACTS, Rule
 from matching.models.scoring import Scoring
 from matching.models.track_record import TrackRecord
@@ -16,6 +17,7 @@ __all__ = [
     "Match",
     "MatchQuerySet",
     "Outcome",
+    "RankerVersion",
     "RefuseReason",
     "Rule",
     "Scoring",

@@ -110,6 +110,7 @@ class Match(Lifecycle):
     )
     score = models.FloatField(_("score"))
     sub_scores = models.JSONField(_("parts of the score"), default=dict)
+    features = models.JSONField(_("signals"), default=dict)
     matched_terms = models.JSONField(_("matched terms"), default=list)
     requirements = models.JSONField(_("requirements"), default=list)
     reasons = models.JSONField(_("reasons"), default=list)

@@ -12,7 +12,7 @@ from files.api import AttachmentViewSet
 from information.api import AchievementViewSet, ImportViewSet, NeedViewSet
 from jobs.api import JobViewSet
 from matching.api import MatchViewSet, RematchView
-from matching.console.api import GlossaryViewSet, RuleViewSet
+from matching.console.api import ExposureView, GlossaryViewSet, LearnView, RankerViewSet, RuleViewSet
 from taxonomy.api import (
     ActivityViewSet,
     ChainViewSet,
@@ -32,13 +32,18 @@ class Root(APIRootView):
 
 
 class Router(DefaultRouter):
-    """The floors' viewsets under one address each, and the two places that are no lists."""
+    """The floors' viewsets under one address each, and the places that are no lists."""
 
     APIRootView = Root
     include_format_suffixes = False
 
     def get_urls(self) -> list[Any]:
-        places = [path("me/", MeView.as_view(), name="me"), path("rematch/", RematchView.as_view(), name="rematch")]
+        places = [
+            path("me/", MeView.as_view(), name="me"),
+            path("rematch/", RematchView.as_view(), name="rematch"),
+            path("learn/", LearnView.as_view(), name="learn"),
+            path("exposure/", ExposureView.as_view(), name="exposure"),
+        ]
         return [*places, *super().get_urls()]
 
 
@@ -56,6 +61,7 @@ for address, viewset in {
     "matches": MatchViewSet,
     "glossary": GlossaryViewSet,
     "rules": RuleViewSet,
+    "rankers": RankerViewSet,
     "contracts": ContractViewSet,
     "cases": CaseViewSet,
     "organizations": OrganizationViewSet,
