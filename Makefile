@@ -11,7 +11,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 TEMPLATES := $(wildcard platform/*/templates */templates)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo smoke test test-full check lint format types imports migrations lifecycles messages templates licences \
+.PHONY: help demo smoke test test-full bench-search check lint format types imports migrations lifecycles messages templates licences \
 	lock shell clean dev-ready demo-ready
 
 help: ## list these commands
@@ -32,6 +32,9 @@ test: dev-ready ## run every test (ARGS="-k words" and the like go to pytest)
 
 test-full: dev-ready ## the slow tests at their full size (minutes)
 	@TENON_FULL_SIZE=1 $(BIN)/pytest -m slow $(ARGS)
+
+bench-search: dev-ready ## how fast the catalogue answers with 100,000 posts (minutes; ARGS="--posts 10000")
+	@$(PY) -m launch with-servers -- $(PY) -m benchmarks.search $(ARGS)
 
 check: lint types imports migrations lifecycles messages templates licences test ## everything that must be green
 

@@ -8,4 +8,4 @@ class ContractsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from contracts import news, places, receivers  # noqa: F401  they register themselves
+        from contracts import news, places, receivers, system_checks  # noqa: F401  they register themselves

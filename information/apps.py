@@ -10,3 +10,6 @@ class InformationConfig(AppConfig):
     def ready(self) -> None:
         # Kinds that carry files, job steps, words of the timeline, and what home and desk show register themselves.
         from information import evidence, news, places, showcase, steps  # noqa: F401
+        from information.search import documents
+
+        documents.follow()

@@ -40,7 +40,11 @@ class Fact(NamedTuple):
 
 @dataclass(frozen=True)
 class Card:
-    """A post as lists show it; `tags` are chain nodes, `label` is the state, "" in lists of published posts only."""
+    """A post as lists show it.
+
+    `tags` are chain nodes, `label` is the state, "" in lists of published posts only, `snippet` the passage in which
+    searched words were found.
+    """
 
     post: Post
     kind: str
@@ -49,15 +53,16 @@ class Card:
     tags: list[str]
     facts: list[Fact]
     label: str | Promise = ""
+    snippet: str = ""
 
 
-def card(post: Post, *, with_state: bool = False) -> Card:
+def card(post: Post, *, with_state: bool = False, snippet: str = "") -> Card:
     """The card of a post: whose it is, where it stands, and the three facts that matter."""
     facts = need_facts(post) if isinstance(post, Need) else achievement_facts(post)
     label = Post.Status(post.status).label if with_state else ""
     tags = [node.label for node in post.chain_nodes.all()][:TAGS]
     said = [fact for fact in facts if fact.value]
-    return Card(post, post.NOUN, post.get_absolute_url(), place(post), tags, said, label)
+    return Card(post, post.NOUN, post.get_absolute_url(), place(post), tags, said, label, snippet)
 
 
 def place(post: Post) -> str:

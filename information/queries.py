@@ -23,17 +23,21 @@ def for_cards(posts: QuerySet[Any]) -> QuerySet[Any]:
     return posts.select_related("owner__region", "region").prefetch_related("chain_nodes")
 
 
-def listed(kind: Kind, actor: Actor, *, words: str = "", chain_node: Any = None, industry: Any = None) -> QuerySet[Any]:
-    """The open posts that the actor may see, as far as they answer to the filters."""
-    return filtered(kind.objects.visible_to(actor).open(), words, chain_node, industry)
+def listed(kind: Kind, actor: Actor) -> QuerySet[Any]:
+    """The open posts that the actor may see, ready for cards."""
+    return for_cards(kind.objects.visible_to(actor).open())
 
 
-def filtered(posts: QuerySet[Any], words: str, chain_node: Any, industry: Any) -> QuerySet[Any]:
-    """Those that answer to the filters, ready for cards."""
-    posts = for_cards(narrowed(posts, words))
-    if chain_node:
-        posts = posts.filter(chain_nodes=chain_node)
-    return posts.filter(industries=industry) if industry else posts
+def own(
+    kind: Kind, actor: Actor, *, words: str = "", chain_nodes: Iterable[Any] = (), industries: Iterable[Any] = ()
+) -> QuerySet[Any]:
+    """The posts of the actor's organizations in every state, as far as they answer to the filters."""
+    posts = narrowed(kind.objects.filter(owner_id__in=sorted(standing_of(actor).works_for)), words)
+    for name, terms in (("chain_nodes", chain_nodes), ("industries", industries)):
+        if terms:
+            # By a subquery, so that a post with two of the terms comes once.
+            posts = posts.filter(pk__in=kind.objects.filter(**{f"{name}__in": terms}).values("pk"))
+    return for_cards(posts)
 
 
 def narrowed(posts: QuerySet[Any], words: str) -> QuerySet[Any]:
@@ -44,12 +48,6 @@ def narrowed(posts: QuerySet[Any], words: str) -> QuerySet[Any]:
             anywhere |= Q(**{f"{name}__icontains": word})
         posts = posts.filter(anywhere)
     return posts
-
-
-def own(kind: Kind, actor: Actor, *, words: str = "", chain_node: Any = None, industry: Any = None) -> QuerySet[Any]:
-    """The posts of the actor's organizations in every state, as far as they answer to the filters."""
-    mine = kind.objects.filter(owner_id__in=sorted(standing_of(actor).works_for))
-    return filtered(mine, words, chain_node, industry)
 
 
 def in_full(kind: Kind, actor: Actor) -> QuerySet[Any]:

@@ -4,7 +4,7 @@ from django.urls import URLPattern, path, re_path
 
 from information.queries import KINDS, Kind
 from information.services import ACTIONS
-from information.views import imports, posts, review
+from information.views import catalogue, chains, imports, posts, review
 from web.actions import action_paths
 
 app_name = "information"
@@ -15,7 +15,7 @@ def pages_of(kind: Kind) -> list[URLPattern]:
     noun = kind.NOUN
     one = f"{noun}s/<slug:public_id>/"
     return [
-        path(f"{noun}s/", posts.listing(kind), name=f"{noun}s"),
+        path(f"{noun}s/", catalogue.listing(kind), name=f"{noun}s"),
         path(f"posts/new/{noun}/", posts.new(kind), name=f"{noun}-new"),
         path(one, posts.detail(kind), name=noun),
         path(f"{one}edit/", posts.edit(kind), name=f"{noun}-edit"),
@@ -25,6 +25,10 @@ def pages_of(kind: Kind) -> list[URLPattern]:
 
 urlpatterns = [
     *(pattern for kind in KINDS for pattern in pages_of(kind)),
+    path("search/", catalogue.search, name="search"),
+    path("search/suggest/", catalogue.suggest, name="suggest"),
+    path("chains/", chains.overview, name="chains"),
+    path("chains/<slug:code>/", chains.chain, name="chain"),
     path("review/", review.review, name="review"),
     path("imports/", imports.imports, name="imports"),
     path("imports/new/", imports.new_import, name="import-new"),

@@ -26,6 +26,8 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE journal_entry DISABLE TRIGGER journal_entry_no_truncate")
         cursor.execute("ALTER TABLE contracts_contractversion DISABLE TRIGGER contracts_version_no_truncate")
+        cursor.execute("ALTER TABLE contracts_contractfile DISABLE TRIGGER contracts_file_no_truncate")
+        cursor.execute("ALTER TABLE contracts_signature DISABLE TRIGGER contracts_signature_no_truncate")
 
 
 @pytest.fixture(autouse=True)

@@ -16,7 +16,7 @@ from factory.django import DjangoModelFactory
 
 from accounts.identifiers import uscc_check_character
 from accounts.models import Membership, Office, Organization, User
-from contracts.models import Contract, ContractVersion
+from contracts.models import Contract, ContractFile, ContractVersion, Signature, Signing
 from files.models import Attachment
 from information.models import Achievement, Need
 from matching.engine.ranker import Ranker
@@ -252,6 +252,50 @@ class ContractFactory(DjangoModelFactory[Contract]):
         contract.status = status
         contract.save()
         return contract
+
+
+def signing(contract: Contract, turn: str = "client") -> Signing:
+    """The signing of the contract's frozen version, at somebody's turn ("" once all have signed); no real files."""
+    assert contract.frozen_version
+    return Signing.objects.create(
+        contract=contract,
+        document=contract.frozen_version,
+        turn=turn,
+        level="platform",
+        parties=2,
+        started_at=LONG_AGO,
+        deadline_at=datetime(2036, 1, 5, 8, 0, tzinfo=UTC),
+        completed_at=None if turn else LONG_AGO,
+        boxes=[],
+    )
+
+
+def signed_by_all(contract: Contract) -> Signing:
+    """The signing of a contract without a government, with as many signatures as it takes; their files say nothing."""
+    assert contract.frozen_version
+    done, before = signing(contract, turn=""), ""
+    signers = [(1, "", None), (2, "client", contract.client), (3, "provider", contract.provider)]
+    for number in range(4):
+        content = f"paper {contract.pk}".encode() + b"." * number
+        sha256 = hashlib.sha256(content).hexdigest()
+        ContractFile.objects.create(
+            document=contract.frozen_version, number=number, content=content, sha256=sha256, made_at=LONG_AGO
+        )
+        for _, role, organization in signers[number - 1 : number]:
+            Signature.objects.create(
+                signing=done,
+                number=number,
+                role=role,
+                organization=organization,
+                person=member(organization) if organization else None,
+                level="platform",
+                certificate_until=LONG_AGO,
+                signed_at=LONG_AGO,
+                before_sha256=before,
+                after_sha256=sha256,
+            )
+        before = sha256
+    return done
 
 
 def frozen_version(contract: Contract) -> ContractVersion:

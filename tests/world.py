@@ -91,6 +91,7 @@ def build() -> World:
     matches(world)
     files(world)
     without_lifecycle(world)
+    signings(world)
     return world
 
 
@@ -212,6 +213,14 @@ def files(world: World) -> None:
     world.subjects["attachment of another", "released"] = factories.AttachmentFactory.create(
         thing=world.subjects["need", "draft"], owner=world.university, status="released"
     )
+
+
+def signings(world: World) -> None:
+    """A contract being signed at each party's turn."""
+    for turn, name in (("client", "signing"), ("provider", "signing for the provider")):
+        world.subjects[name, ""] = factories.signing(contract(world, "signing", of="supervisor"), turn)
+    last = factories.signing(contract(world, "signing", of="supervisor"), "government")
+    world.subjects["signing for the government", ""] = last
 
 
 def without_lifecycle(world: World) -> None:

@@ -1,13 +1,14 @@
 """What needs and achievements have in common, above all their lifecycle."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.dispatch import Signal
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _now
@@ -20,6 +21,8 @@ from policy import Actor, standing_of, visible
 from taxonomy.models import ChainNode, Industry, Region
 from texts.fields import LineField, ProseField
 
+moved_together = Signal()
+"""Sent with `posts` in the transaction in which many were moved by one statement, which sends no `post_save`."""
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 
 
@@ -211,6 +214,11 @@ class Post(Lifecycle):
     def get_absolute_url(self) -> str:
         """The post's page."""
         return reverse(f"information:{self.NOUN}", args=[self.public_id])
+
+    @classmethod
+    def move_alike(cls, ones: Sequence[Self], to: str, move: Move, by: Actor, data: Mapping[str, Any]) -> None:
+        super().move_alike(ones, to, move, by, data)
+        moved_together.send(sender=cls, posts=ones)
 
     def gaps(self) -> dict[str, list[str]]:
         """What is still missing for a submission, by field."""

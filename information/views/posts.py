@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,55 +12,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from information import queries, services
-from information.facts import card
-from information.forms import Editor, PostFilter
+from information.forms import Editor
 from information.models import Post
 from information.queries import Kind
 from information.sheet import sheet
 from journal.errors import BadInput, NotAllowed, StaleVersion
 from policy import decide, policy
 from web.actions import Tried
-from web.paging import paginate
 from web.requests import UserRequest
 from web.responses import expected_version
 
 View: TypeAlias = Callable[..., HttpResponse]
-
-
-def listing(kind: Kind) -> View:
-    """The list of one kind: everybody's published posts, or with `mine` those of one's organizations in every state."""
-
-    @policy(f"{kind.NOUN}.view")
-    @require_safe
-    def posts(request: UserRequest) -> HttpResponse:
-        filters = PostFilter.read(request.GET)
-        mine = filters.cleaned_data["mine"]
-        found = (queries.own if mine else queries.listed)(kind, request.user, **filters.values())
-        page = paginate(found, request, by="edited_at" if mine else "published_at")
-        shown = {"page": page, "cards": [card(post, with_state=mine) for post in page.items]}
-        return render(request, "information/posts.html", list_context(request, kind, filters) | shown)
-
-    return posts
-
-
-def list_context(request: UserRequest, kind: Kind, filters: PostFilter) -> dict[str, Any]:
-    """What surrounds the cards of a list."""
-    address = reverse(f"information:{kind.NOUN}s")
-    writes = decide(request.user, f"{kind.NOUN}.create").allowed
-    return {
-        "noun": kind.NOUN,
-        "filters": filters,
-        "mine": filters.cleaned_data["mine"],
-        "tabs": [
-            {"label": _("All"), "url": address, "current": not filters.cleaned_data["mine"]},
-            {"label": _("Of your organization"), "url": f"{address}?mine=1", "current": filters.cleaned_data["mine"]},
-        ],
-        "writes": writes,
-        "new_url": reverse(f"information:{kind.NOUN}-new") if writes else "",
-        "search_url": address,
-        "search_words": filters.cleaned_data["q"],
-        "terms": filters.cleaned_data["q"].split(),
-    }
 
 
 def detail(kind: Kind) -> View:

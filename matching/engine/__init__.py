@@ -13,7 +13,7 @@ from matching.engine.documents import (
     Target,
 )
 from matching.engine.fusion import FLOOR, band
-from matching.engine.index import Index
+from matching.engine.index import Index, Library
 from matching.engine.structure import Graph
 
 # Stored with every suggestion, so that a new engine can tell its own from its predecessor's.
@@ -26,6 +26,7 @@ __all__ = [
     "Benefit",
     "Graph",
     "Index",
+    "Library",
     "NeedDocument",
     "Reason",
     "Requirement",

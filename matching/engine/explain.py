@@ -8,7 +8,7 @@ from typing import Final
 from matching.engine.analysis import LANGUAGES
 from matching.engine.documents import Reason, Requirement
 from matching.engine.evidence import SharedTerm
-from matching.engine.shelf import Entry
+from matching.engine.reading import Profile
 from matching.engine.structure import Graph, nearest
 
 MOST_TERMS: Final = 12
@@ -47,8 +47,8 @@ def passages(text: str, terms: Iterable[str]) -> tuple[tuple[int, int], ...]:
 
 
 def reasons(
-    need: Entry,
-    achievement: Entry,
+    need: Profile,
+    achievement: Profile,
     shared: Sequence[SharedTerm],
     requirements: Sequence[Requirement],
     graph: Graph,
@@ -93,7 +93,7 @@ def _requirement_reasons(requirements: Sequence[Requirement]) -> Iterator[Reason
             yield Reason("requirement_missed", {"target": r.target_index, "benefit": r.benefit_index, **gap})
 
 
-def _node_reasons(need: Entry, achievement: Entry, graph: Graph) -> Iterator[Reason]:
+def _node_reasons(need: Profile, achievement: Profile, graph: Graph) -> Iterator[Reason]:
     found = nearest(need.nodes, achievement.nodes, graph)
     if found is None:
         return
@@ -104,26 +104,26 @@ def _node_reasons(need: Entry, achievement: Entry, graph: Graph) -> Iterator[Rea
         yield Reason("near_node", {"node": wanted, "other": offered, "hops": hops})
 
 
-def _trl_reasons(need: Entry, achievement: Entry) -> Iterator[Reason]:
+def _trl_reasons(need: Profile, achievement: Profile) -> Iterator[Reason]:
     if math.isnan(need.trl + achievement.trl):
         return
     code = "trl_reached" if achievement.trl >= need.trl else "trl_gap"
     yield Reason(code, {"has": int(achievement.trl), "needs": int(need.trl)})
 
 
-def _price_reasons(need: Entry, achievement: Entry) -> Iterator[Reason]:
+def _price_reasons(need: Profile, achievement: Profile) -> Iterator[Reason]:
     if math.isnan(need.money + achievement.money):
         return
     code = "price_over_budget" if achievement.money > need.money else "price_within_budget"
     yield Reason(code, {"price": achievement.money, "budget": need.money})
 
 
-def _form_reasons(need: Entry, achievement: Entry) -> Iterator[Reason]:
+def _form_reasons(need: Profile, achievement: Profile) -> Iterator[Reason]:
     if common := sorted(need.modes & achievement.modes):
         yield Reason("offered_as_sought", {"mode": common[0]})
 
 
-def _region_reasons(need: Entry, achievement: Entry) -> Iterator[Reason]:
+def _region_reasons(need: Profile, achievement: Profile) -> Iterator[Reason]:
     if math.isnan(need.region + achievement.region) or need.region // 10_000 != achievement.region // 10_000:
         return
     if need.region == achievement.region and need.region % 10_000 != 0:

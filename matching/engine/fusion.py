@@ -10,7 +10,7 @@ from typing import Final, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
+Array = NDArray[np.floating]
 Band = Literal["strong", "good", "possible"]
 
 TEXT_WEIGHT: Final = 0.5
@@ -54,7 +54,7 @@ def fuse(signals: Mapping[str, Array], shares: Mapping[str, Array] | None = None
     mean = np.divide(total, weights, out=np.zeros_like(total), where=weights > 0)
     # Without text, what is unknown counts as nothing: the same city alone is no reason to suggest anything.
     structure_only = WITHOUT_TEXT * total / sum(WEIGHTS.values())
-    scores: Array = np.where(silent, structure_only, mean).round(6)
+    scores: Array = np.where(silent, structure_only, mean)
     return scores
 
 

@@ -1,53 +1,62 @@
-"""The way into the engine: both sides' open posts in memory, ranked either way."""
+"""The way into the engine: a snapshot and what came since, ranked for one need or for many."""
 
-import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.engine import explain, requirements, structure
-from matching.engine.analysis import LANGUAGES
+from matching.engine.answers import Answers
 from matching.engine.documents import AchievementDocument, NeedDocument, Suggestion
 from matching.engine.evidence import Evidence
 from matching.engine.fusion import FLOOR, fuse
-from matching.engine.lexical import Reader, achievement_values, need_values
-from matching.engine.shelf import Entry, Shelf
-from matching.engine.structure import ANSWERING_MODES, Graph
+from matching.engine.lexical import Statistics, achievement_values, need_values
+from matching.engine.reading import SPACES, Profile, Reader
+from matching.engine.storage import LENGTH, SIDES, Block, Pile, Query, Side, SideName, Snapshot, best
+from matching.engine.storage.postings import Scores
+from matching.engine.structure import Graph
 
 Array = NDArray[np.float64]
-Slots = NDArray[np.int64]
+Places = NDArray[np.intp]
+Fetch = Callable[[Sequence[int]], Iterable[Any]]
 
-# So many pairs have their figures compared at a time, until no other can still reach the list.
-_BATCH: Final = 32
+CANDIDATES: Final = 1000
+"""So many achievements of all have every signal taken, and are put in order by all of them."""
+ASKING: Final = 200
+"""So many needs, those nearest to a new achievement, have their score with it taken."""
+WEIGHERS: Final = "weighers"
 
 
-@dataclass(frozen=True, slots=True)
-class _Pairs:
-    """One post with every post of the other side: signals, and score bounds before figures are compared.
+@dataclass(frozen=True)
+class Library:
+    """Where the texts are: they are read when a pair is explained, and not kept."""
 
-    `known` is the score where no figures can be compared, `best` the highest that comparing them may give.
-    """
+    needs: Fetch
+    achievements: Fetch
 
-    signals: Mapping[str, Array]
-    known: Array
-    best: Array
+
+AT_HAND: Final = Library(lambda _: (), lambda _: ())
+"""For an index without a snapshot: every post has come since, and is at hand."""
 
 
 class Index:
-    """Both sides' open posts in memory, refreshed by difference.
+    """Ranks achievements for needs; the same snapshot and the same posts since give the same scores everywhere.
 
-    One thread at a time. Memory is about 16 bytes for each different term of a post in each language, beside the
-    posts' own fields. Statistics are those of the achievements held, so scores drift as they come and go.
+    One thread at a time. In memory are the pages of the snapshot that are read, shared by all processes that map it,
+    about 10 bytes a post beside them, and the posts that came since. Statistics are the snapshot's; without one, those
+    of the posts held.
     """
 
-    def __init__(self, graph: Graph) -> None:
-        self._graph = graph
+    def __init__(self, graph: Graph, library: Library = AT_HAND, snapshot: Snapshot | None = None) -> None:
+        self._graph, self._library, self.snapshot = graph, library, snapshot or Snapshot()
         self._reader = Reader()
-        self._needs, self._achievements = Shelf(), Shelf()
-        self._evidence = Evidence(self._needs, self._achievements, self._reader.terms, self._reader.surfaces)
+        self._answers = Answers(self._reader.analyzer)
+        self._since: dict[SideName, dict[int, Profile]] = {side: {} for side in SIDES}
+        self._gone: dict[SideName, set[int]] = {side: set() for side in SIDES}
+        self._based = {side: _revisions(self.snapshot.blocks[side]) for side in SIDES}
+        self._settle()
 
     def refresh(
         self,
@@ -59,184 +68,210 @@ class Index:
     ) -> None:
         """Put or replace what is passed, remove what is gone; ids that are not held are ignored. Idempotent.
 
-        O(text passed); now and then O(all), when the average length has moved by 5 % or half of the slots are empty.
+        O(text passed + posts since the snapshot).
         """
-        for id in gone_needs:
-            self._needs.drop(id)
-        for id in gone_achievements:
-            self._forget(id)
-        for need in needs:
-            self._put_need(need)
-        for achievement in achievements:
-            self._put_achievement(achievement)
-        self._needs.tidy()
-        self._achievements.tidy()
-        self._evidence.settle()
+        self._put("needs", [self._reader.need(need) for need in needs], gone_needs)
+        self._put("achievements", [self._reader.achievement(one) for one in achievements], gone_achievements)
+        self._settle()
 
     def revisions(self) -> tuple[dict[int, int], dict[int, int]]:
         """The revision held of every need and of every achievement, by id."""
-        return _revisions(self._needs), _revisions(self._achievements)
+        needs, achievements = (self._held(side) for side in SIDES)
+        return needs, achievements
 
     def rank(self, need: int, limit: int = 20, floor: float = FLOOR) -> list[Suggestion]:
         """The best achievements for a need, best first, ties by id; those that score below `floor` are left out.
 
         Achievements of the need's own organization are never among them. Raises KeyError for a need that is not held.
-        O(terms stored of the achievements), and the comparison of figures for those that may still reach the list.
         """
-        slot = self._needs.slots[need]
-        pairs = self._pairs_of_need(slot)
-        eligible = self._achievements.open & (self._achievements.owners != self._needs.entries[slot].owner)
-        ranked = self._select(slot, pairs, np.flatnonzero(eligible & (pairs.best >= floor)), limit)
-        return [self._suggestion(slot, pairs, place, score) for place, score in ranked if score >= floor]
+        return self.rank_many([need], limit, floor)[0]
+
+    def rank_many(self, needs: Sequence[int], limit: int = 20, floor: float = FLOOR) -> list[list[Suggestion]]:
+        """`rank` for many needs."""
+        return [self._rank(self._profile("needs", need), limit, floor) for need in needs]
 
     def scores(self, need: int) -> dict[int, float]:
         """The score of every achievement with a need, by id, its own organization's left out; to measure with.
 
         The scores are those of `rank`. Raises KeyError for a need that is not held.
         """
-        slot = self._needs.slots[need]
-        eligible = self._achievements.open & (self._achievements.owners != self._needs.entries[slot].owner)
-        slots = np.flatnonzero(eligible)
-        compared = [self._compared(slot, place) for place in slots.tolist()]
-        found = _scores(self._pairs_of_need(slot), slots, compared)
-        return dict(zip(self._achievements.ids[slots].tolist(), found.tolist(), strict=True))
+        pairs = self._pairs(self._profile("needs", need))
+        places = np.flatnonzero(pairs.eligible)
+        found = pairs.scores(places)
+        return dict(zip(self._achievements.ids[places].tolist(), found.tolist(), strict=True))
 
     def affected(self, achievement: int, thresholds: Mapping[int, float], floor: float = FLOOR) -> list[int]:
         """The needs, by id, for which this achievement scores above their threshold and not below `floor`.
 
-        A need without a threshold has 0. Needs of the achievement's own organization are left out. Raises KeyError
-        for an achievement that is not held. O(terms stored of the needs).
+        A need without a threshold has 0. Needs of the achievement's own organization are left out. The nearest needs
+        are looked at, at most `ASKING`. Raises KeyError for an achievement that is not held.
         """
-        slot = self._achievements.slots[achievement]
-        pairs = self._pairs_of_achievement(slot)
-        bars = np.array([thresholds.get(id, 0.0) for id in self._needs.ids.tolist()])
-        eligible = self._needs.open & (self._needs.owners != self._achievements.entries[slot].owner)
-        candidates = np.flatnonzero(eligible & (pairs.best > bars) & (pairs.best >= floor))
-        compared = [self._compared(need, slot) for need in candidates.tolist()]
-        scores = _scores(pairs, candidates, compared)
-        return sorted(self._needs.ids[candidates[(scores > bars[candidates]) & (scores >= floor)]].tolist())
+        profile = self._profile("achievements", achievement)
+        place = np.flatnonzero(self._achievements.open & (self._achievements.ids == achievement))
+        near = self._nearest_needs(profile)
+        asking = {need.id: need for need in self._read("needs", near)}
+        scored = [(id, float(self._pairs(need).scores(place)[0])) for id, need in sorted(asking.items())]
+        return [id for id, score in scored if score > thresholds.get(id, 0.0) and score >= floor]
 
-    def _put_need(self, need: NeedDocument) -> None:
-        rows = self._reader.read(need.title, need.keywords, need.body)
-        analyzer = self._reader.analyzer
-        entry = Entry(
-            id=need.id,
-            revision=need.revision,
-            owner=need.owner,
-            trl=_number(need.trl_required),
-            money=_number(need.budget_max),
-            region=_region(need.region),
-            nodes=need.nodes,
-            industries=need.industries,
-            modes=ANSWERING_MODES.get(need.type, frozenset()),
-            figures=tuple(requirements.read_target(target, analyzer) for target in need.targets),
+    # What is held
+
+    def _put(self, side: SideName, profiles: Sequence[Profile], gone: Iterable[int]) -> None:
+        since, based = self._since[side], self._based[side]
+        for id in gone:
+            since.pop(id, None)
+            self._gone[side].update({id} & based.keys())
+        for profile in profiles:
+            since[profile.id] = profile
+            self._gone[side].update({profile.id} & based.keys())
+
+    def _settle(self) -> None:
+        """Bring both sides in line with what is held; O(posts since the snapshot)."""
+        self._statistics = self._weighers()
+        holders = self._side("achievements", blocks=self.snapshot.blocks["achievements"])
+        self._achievements = self._side("achievements")
+        # Without a snapshot the posts since are all there is.
+        counted = holders if len(self.snapshot) else self._achievements
+        self._evidence = Evidence(self._statistics, counted.holders)
+        self._needs = self._side("needs")
+
+    def _weighers(self) -> dict[Any, Statistics]:
+        if len(self.snapshot):
+            return {space: Statistics.of_facts(self.snapshot.facts[WEIGHERS][space]) for space in SPACES}
+        held = self._since["achievements"].values()
+        return {
+            space: Statistics.of([np.array([p.bag[space].length for p in held], dtype=np.float32)]) for space in SPACES
+        }
+
+    def _side(self, side: SideName, blocks: Sequence[Block] | None = None) -> Side:
+        if blocks is not None:
+            return Side(blocks)
+        based, since = self.snapshot.blocks[side], self._since[side]
+        # In the order of their ids, or equal sets of posts would not be equal blocks.
+        drafts = [profile.draft() for _, profile in sorted(since.items())]
+        delta = [Block.build(Pile.of(drafts, {}), weighing(self._statistics)[side])] if drafts else []
+        ids = np.concatenate([np.zeros(0, dtype=np.int64), *(block.ids for block in based)])
+        return Side([*based, *delta], np.flatnonzero(np.isin(ids, list(self._gone[side]))).tolist())
+
+    def _held(self, side: SideName) -> dict[int, int]:
+        standing = {id: revision for id, revision in self._based[side].items() if id not in self._gone[side]}
+        return {**standing, **{id: profile.revision for id, profile in self._since[side].items()}}
+
+    def _profile(self, side: SideName, id: int) -> Profile:
+        if (found := self._since[side].get(id)) is not None:
+            return found
+        if id not in self._based[side] or id in self._gone[side]:
+            raise KeyError(id)
+        (profile,) = self._read(side, [id])
+        return profile
+
+    def _read(self, side: SideName, ids: Sequence[int]) -> list[Profile]:
+        """Posts by id, in no order; those since the snapshot are at hand, the others' texts are fetched."""
+        since = self._since[side]
+        fetch, read = (
+            (self._library.needs, self._reader.need)
+            if side == "needs"
+            else (self._library.achievements, self._reader.achievement)
         )
-        self._needs.put(entry, {language: (row, need_values(row)) for language, row in rows.items()})
+        absent = [id for id in ids if id not in since]
+        return [*(since[id] for id in ids if id in since), *(read(one) for one in (fetch(absent) if absent else ()))]
 
-    def _put_achievement(self, achievement: AchievementDocument) -> None:
-        rows = self._reader.read(achievement.title, achievement.keywords, achievement.body)
-        analyzer = self._reader.analyzer
-        entry = Entry(
-            id=achievement.id,
-            revision=achievement.revision,
-            owner=achievement.owner,
-            trl=_number(achievement.trl),
-            money=_number(achievement.price),
-            region=_region(achievement.region),
-            nodes=achievement.nodes,
-            industries=achievement.industries,
-            modes=achievement.offer_modes,
-            figures=tuple(requirements.read_benefit(benefit, analyzer) for benefit in achievement.benefits),
-        )
-        self._forget(achievement.id)
-        valued = {}
-        for language, row in rows.items():
-            self._evidence.statistics[language].add(row)
-            valued[language] = row, achievement_values(row.counts, row.length, self._evidence.average(language))
-        self._achievements.put(entry, valued)
+    # Ranking
 
-    def _forget(self, achievement: int) -> None:
-        slot = self._achievements.slots.get(achievement)
-        if slot is None:
-            return
-        for language in LANGUAGES:
-            self._evidence.statistics[language].add(self._achievements.rows[language].row(slot), -1)
-        self._achievements.drop(achievement)
+    def _pairs(self, need: Profile) -> "_Pairs":
+        side = self._achievements
+        signals = {
+            "text": self._evidence.scores(need.bag, side),
+            **structure.signals(need, side, self._graph),
+        }
+        return _Pairs(need, side, signals, side.open & (side.owners != need.owner), self._answers)
 
-    def _pairs_of_need(self, slot: int) -> _Pairs:
-        fits = structure.signals(self._needs.column_of(slot), self._achievements.columns(), self._graph)
-        signals = {"text": self._evidence.for_need(slot), **fits}
-        comparable = self._achievements.with_figures & bool(self._needs.entries[slot].figures)
-        return _bounded(signals, comparable)
+    def _rank(self, need: Profile, limit: int, floor: float) -> list[Suggestion]:
+        pairs, side = self._pairs(need), self._achievements
+        places = best(pairs.coarse(), pairs.eligible, side.ids, CANDIDATES)
+        scores = pairs.scores(places)
+        kept = np.flatnonzero(scores >= floor)
+        first = kept[np.lexsort((side.ids[places[kept]], -scores[kept]))][:limit]
+        offers = {offer.id: offer for offer in self._read("achievements", side.ids[places[first]].tolist())}
+        return [
+            self._suggestion(need, offers[id], pairs, place, score)
+            for place, score in zip(places[first].tolist(), scores[first].tolist(), strict=True)
+            # An achievement that has vanished since cannot be explained, nor suggested.
+            if (id := int(side.ids[place])) in offers
+        ]
 
-    def _pairs_of_achievement(self, slot: int) -> _Pairs:
-        fits = structure.signals(self._needs.columns(), self._achievements.column_of(slot), self._graph)
-        signals = {"text": self._evidence.for_achievement(slot), **fits}
-        comparable = self._needs.with_figures & bool(self._achievements.entries[slot].figures)
-        return _bounded(signals, comparable)
+    def _nearest_needs(self, achievement: Profile) -> list[int]:
+        """Needs of other organizations that share most with an achievement, by text and by chain node."""
+        side = self._needs
+        near = np.zeros(len(side), dtype=np.float32)
+        for asked in SPACES:
+            for offered in SPACES:
+                words = achievement.bag[offered]
+                idf = self._statistics[offered].idf(self._evidence.holders(offered, words.keys))
+                worth = achievement_values(self._statistics[offered].average)(words.counts, words.length)
+                near += side.sparse(asked, Query(words.keys, (worth * idf).astype(np.float32)))
+        near += np.nan_to_num(side.sets("nodes", dict.fromkeys(achievement.nodes, 1.0)))
+        eligible = side.open & (side.owners != achievement.owner)
+        nearest: list[int] = side.ids[best(near, eligible, side.ids, ASKING)].tolist()
+        return nearest
 
-    def _compared(self, need: int, achievement: int) -> tuple[float, float]:
-        """The fit of the figures of a pair of slots and the share of targets it rests on."""
-        return requirements.fit(
-            requirements.compare(self._needs.entries[need].figures, self._achievements.entries[achievement].figures)
-        )
-
-    def _select(self, need: int, pairs: _Pairs, candidates: Slots, limit: int) -> list[tuple[int, float]]:
-        """The `limit` best slots with their exact scores; figures are compared in order of what they may give."""
-        ids = self._achievements.ids
-        order = candidates[np.lexsort((ids[candidates], -pairs.best[candidates]))]
-        found: list[tuple[float, int, int]] = []
-        for start in range(0, len(order), _BATCH):
-            batch = order[start : start + _BATCH]
-            if len(found) >= limit and pairs.best[batch[0]] < -found[limit - 1][0]:
-                break
-            compared = [self._compared(need, slot) for slot in batch.tolist()]
-            scores = _scores(pairs, batch, compared).tolist()
-            found += [(-score, int(ids[slot]), slot) for score, slot in zip(scores, batch.tolist(), strict=True)]
-            found.sort()
-        return [(slot, -score) for score, _, slot in found[:limit]]
-
-    def _suggestion(self, need: int, pairs: _Pairs, slot: int, score: float) -> Suggestion:
-        wanted, offered = self._needs.entries[need], self._achievements.entries[slot]
-        verdicts = requirements.compare(wanted.figures, offered.figures)
-        shared = explain.presentable(self._evidence.shared(need, slot))
-        sub_scores = {name: _present(values[slot]) for name, values in pairs.signals.items()}
+    def _suggestion(self, need: Profile, offer: Profile, pairs: "_Pairs", place: int, score: float) -> Suggestion:
+        verdicts = requirements.compare(need.figures, offer.figures)
+        shared = explain.presentable(self._evidence.shared(need.bag, offer.bag))
+        sub_scores = {name: _present(values[place]) for name, values in pairs.signals.items()}
         return Suggestion(
-            achievement=offered.id,
-            need=wanted.id,
+            achievement=offer.id,
+            need=need.id,
             score=score,
             sub_scores={**sub_scores, "requirements": _present(requirements.fit(verdicts)[0])},
             matched_terms=explain.matched_terms(shared),
             requirements=verdicts,
-            reasons=explain.reasons(wanted, offered, shared, verdicts, self._graph),
+            reasons=explain.reasons(need, offer, shared, verdicts, self._graph),
         )
 
 
-def _bounded(signals: Mapping[str, Array], comparable: NDArray[np.bool_]) -> _Pairs:
-    # The score is monotone in the fit and in the known share of the figures, so its highest value lies at an end.
-    known = fuse(signals)
-    best = fuse({**signals, "requirements": np.where(comparable, 1.0, np.nan)})
-    return _Pairs(signals, known, np.maximum(known, best))
+@dataclass(frozen=True)
+class _Pairs:
+    """One need with every place of the achievements."""
+
+    need: Profile
+    side: Side
+    signals: Mapping[str, Scores]
+    eligible: NDArray[np.bool_]
+    answers: Answers
+
+    def coarse(self) -> Scores:
+        """What decides who is looked at closely: the highest score that comparing figures may give."""
+        comparable = self.side.stating & bool(self.need.figures)
+        highest = fuse({**self.signals, "requirements": np.where(comparable, np.float32(1), np.float32(np.nan))})
+        return np.maximum(fuse(self.signals), highest)
+
+    def scores(self, places: Places) -> Array:
+        """The scores at some places."""
+        fit, share = self.answers.fits(self.need.figures, self.side, places)
+        signals = {name: values[places].astype(np.float64) for name, values in self.signals.items()}
+        found = fuse({**signals, "requirements": fit}, {"requirements": share})
+        return found.astype(np.float64).round(6)
 
 
-def _scores(pairs: _Pairs, slots: Slots, compared: list[tuple[float, float]]) -> Array:
-    """The exact scores of some slots, given what comparing their figures gave."""
-    table = np.array(compared, dtype=np.float64).reshape(len(slots), 2)
-    signals = {name: values[slots] for name, values in pairs.signals.items()}
-    return fuse({**signals, "requirements": table[:, 0]}, {"requirements": table[:, 1]})
+def weighing(statistics: Mapping[Any, Statistics]) -> dict[SideName, dict[str, Any]]:
+    """How the stored terms of either side are weighed."""
+    return {
+        "achievements": {space: achievement_values(statistics[space].average) for space in SPACES},
+        "needs": dict.fromkeys(SPACES, need_values),
+    }
 
 
-def _revisions(shelf: Shelf) -> dict[int, int]:
-    return {id: shelf.entries[slot].revision for id, slot in shelf.slots.items()}
+def lengths(blocks: Iterable[Block], space: str) -> list[Scores]:
+    return [block.numbers[f"{LENGTH}{space}"] for block in blocks]
 
 
-def _number(value: float | None) -> float:
-    return math.nan if value is None else float(value)
-
-
-def _region(code: str) -> float:
-    return float(code) if code.isascii() and code.isdigit() else math.nan
+def _revisions(blocks: Iterable[Block]) -> dict[int, int]:
+    return {
+        id: revision
+        for block in blocks
+        for id, revision in zip(block.ids.tolist(), block.revisions.tolist(), strict=True)
+    }
 
 
 def _present(value: float) -> float | None:
-    return None if math.isnan(value) else round(float(value), 6)
+    return None if np.isnan(value) else round(float(value), 6)

@@ -13,17 +13,18 @@ x becomes 1 - exp(-x), which never reaches 1 and keeps the order.
 """
 
 import math
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.engine.analysis import LANGUAGES, Analyzer, Language
-from matching.engine.rows import Row
+from matching.engine.storage import keys
+from matching.engine.storage.postings import Keys, Scores
 
 Array = NDArray[np.float64]
-Bag = Mapping[Language, Row]
 
 K1: Final = 1.2
 B: Final = 0.75
@@ -36,99 +37,89 @@ FIELD_WEIGHTS: Final = (3.0, 2.0, 1.0)  # title, keywords, body
 _LENGTH_STEP: Final = math.log(1.05)
 
 
-class Vocabulary:
-    """Numbers for terms, given out once and kept for good."""
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One text's different terms in one language: spelling, key, weighted count, all in the order of their keys."""
 
-    def __init__(self) -> None:
-        self._ids: dict[str, int] = {}
-        self._spellings: list[str] = []
-
-    def __len__(self) -> int:
-        return len(self._spellings)
-
-    def number(self, term: str) -> int:
-        known = self._ids.setdefault(term, len(self._spellings))
-        if known == len(self._spellings):
-            self._spellings.append(term)
-        return known
-
-    def spelling(self, number: int) -> str:
-        return self._spellings[number]
-
-
-class Reader:
-    """Turns the fields of a post into one row a language."""
-
-    def __init__(self) -> None:
-        self.analyzer = Analyzer()
-        self.terms = Vocabulary()
-        self.surfaces = Vocabulary()
-
-    def read(self, title: str, keywords: str, body: str) -> Bag:
-        """Weighted counts by term; the first spelling met, in the order of the fields, stands for the others."""
-        counts: dict[Language, dict[int, float]] = {language: {} for language in LANGUAGES}
-        spelt: dict[Language, dict[int, int]] = {language: {} for language in LANGUAGES}
-        for text, weight in zip((title, keywords, body), FIELD_WEIGHTS, strict=True):
-            for term, surface, language, worth in self.analyzer.terms(text):
-                number = self.terms.number(term)
-                counted = counts[language]
-                counted[number] = counted.get(number, 0.0) + weight * worth
-                if number not in spelt[language]:
-                    spelt[language][number] = self.surfaces.number(surface)
-        return {language: _row(counts[language], spelt[language]) for language in LANGUAGES}
-
-
-class Statistics:
-    """How many achievements hold each term in one language, and how long they are; updated post by post."""
-
-    def __init__(self) -> None:
-        self._holders = np.zeros(1024, dtype=np.int64)
-        self.posts = 0
-        # In tenths, which all weights are multiples of: whole numbers add up to the same in any order.
-        self._tenths = 0
-
-    def add(self, row: Row, sign: int = 1) -> None:
-        """Count a post in, or out with sign -1; a post without text in this language counts for nothing."""
-        if not len(row.terms):
-            return
-        needed = int(row.terms.max()) + 1
-        if needed > len(self._holders):
-            self._holders = np.concatenate([self._holders, np.zeros(2 * needed - len(self._holders), dtype=np.int64)])
-        self._holders[row.terms] += sign
-        self.posts += sign
-        self._tenths += sign * round(row.length * 10)
+    terms: tuple[str, ...]
+    surfaces: tuple[str, ...]
+    keys: Keys
+    counts: Scores
 
     @property
-    def average_length(self) -> float:
-        """The mean length of the posts with text in this language, on the grid; 1 if there are none."""
-        if not self.posts or not self._tenths:
-            return 1.0
-        return math.exp(_LENGTH_STEP * round(math.log(self._tenths / 10 / self.posts) / _LENGTH_STEP))
-
-    def idf(self, terms: NDArray[np.int32]) -> Array:
-        """A term that no achievement holds counts like one that a single achievement holds."""
-        holders = np.ones(len(terms))
-        inside = terms < len(self._holders)
-        holders[inside] = np.maximum(self._holders[terms[inside]], 1)
-        return np.log1p((max(self.posts, 1) + BACKGROUND - holders + 0.5) / (holders + 0.5))
+    def length(self) -> float:
+        return float(self.counts.sum(dtype=np.float64))
 
 
-def need_values(row: Row) -> NDArray[np.float32]:
+Bag = Mapping[Language, Words]
+
+
+def read(analyzer: Analyzer, title: str, keywords: str, body: str) -> Bag:
+    """Weighted counts by term; the first spelling met, in the order of the fields, stands for the others."""
+    counts: dict[Language, dict[str, float]] = {language: {} for language in LANGUAGES}
+    spelt: dict[Language, dict[str, str]] = {language: {} for language in LANGUAGES}
+    for text, weight in zip((title, keywords, body), FIELD_WEIGHTS, strict=True):
+        for term, surface, language, worth in analyzer.terms(text):
+            counted = counts[language]
+            counted[term] = counted.get(term, 0.0) + weight * worth
+            spelt[language].setdefault(term, surface)
+    return {language: _words(counts[language], spelt[language]) for language in LANGUAGES}
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """The achievements with text in one language: how many, and their mean length (1 if there are none)."""
+
+    posts: int
+    average: float
+
+    @classmethod
+    def of(cls, lengths: Iterable[Scores]) -> Self:
+        """From the lengths of all achievements; the mean is put on the grid."""
+        posts, tenths = 0, 0
+        for some in lengths:
+            posts += int(np.count_nonzero(some))
+            # In tenths, which all weights are multiples of: whole numbers add up to the same in any order.
+            tenths += int(np.rint(some.astype(np.float64) * 10).sum())
+        if not tenths:
+            return cls(posts, 1.0)
+        return cls(posts, math.exp(_LENGTH_STEP * round(math.log(tenths / 10 / posts) / _LENGTH_STEP)))
+
+    @classmethod
+    def of_facts(cls, facts: Mapping[str, Any]) -> Self:
+        return cls(int(facts["posts"]), float(facts["average"]))
+
+    def facts(self) -> dict[str, Any]:
+        """For a manifest."""
+        return {"posts": self.posts, "average": self.average}
+
+    def idf(self, holders: NDArray[np.int64]) -> Array:
+        """By the number of achievements that hold a term; one that none holds counts like one that a single holds."""
+        held = np.maximum(holders, 1)
+        return np.log1p((max(self.posts, 1) + BACKGROUND - held + 0.5) / (held + 0.5))
+
+
+def need_values(counts: Scores, lengths: Scores | float = 0.0) -> Scores:
     """What a term of a need asks for: saturated, so that a word said ten times does not drown the others."""
-    values: NDArray[np.float32] = row.counts * np.float32(K3 + 1) / (row.counts + np.float32(K3))
+    values: Scores = counts * np.float32(K3 + 1) / (counts + np.float32(K3))
     return values
 
 
-def achievement_values(counts: NDArray[np.float32], lengths: Array | float, average: float) -> NDArray[np.float32]:
-    """BM25's term weight without idf."""
-    norm = np.asarray(K1 * (1 - B + B * lengths / average), dtype=np.float32)
-    values: NDArray[np.float32] = counts * np.float32(K1 + 1) / (counts + norm)
+def achievement_values(average: float) -> Callable[[Scores, Scores | float], Scores]:
+    """BM25's term weight without idf, from counts and lengths, where achievements have this mean length."""
+
+    def values(counts: Scores, lengths: Scores | float) -> Scores:
+        norm = np.asarray(K1 * (1 - B + B * lengths / average), dtype=np.float32)
+        worth: Scores = counts * np.float32(K1 + 1) / (counts + norm)
+        return worth
+
     return values
 
 
-def _row(counts: Mapping[int, float], spelt: Mapping[int, int]) -> Row:
-    return Row(
-        np.fromiter(counts.keys(), dtype=np.int32, count=len(counts)),
-        np.fromiter(counts.values(), dtype=np.float32, count=len(counts)),
-        np.fromiter((spelt[number] for number in counts), dtype=np.int32, count=len(counts)),
-    )
+def _words(counts: Mapping[str, float], spelt: Mapping[str, str]) -> Words:
+    terms = list(counts)
+    found = keys(terms)
+    order = np.argsort(found, kind="stable")
+    values = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
+    ordered = tuple(terms[place] for place in order.tolist())
+    return Words(ordered, tuple(spelt[term] for term in ordered), found[order], values[order])

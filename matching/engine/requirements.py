@@ -27,7 +27,8 @@ _HEAD_BONUS: Final = 0.5
 ALIGNED: Final = 0.7
 # "=" is met within the precision to which such figures are stated.
 EQUAL_WITHIN: Final = 0.01
-_ROUNDING: Final = 1e-9
+ROUNDING: Final = 1e-9
+MISSED_AT_MOST: Final = 0.3
 _DIFFERENCE: Final = re.compile(
     r"\brise|differen|change|drift|fluctuat|gradient|温升|温差|升高|变化|波动|漂移|均匀|偏差|uniform"
 )
@@ -83,7 +84,10 @@ def fit(requirements: Sequence[Requirement]) -> tuple[float, float]:
     known = [r for r in requirements if r.verdict != "unknown"]
     if not known:
         return math.nan, 0.0
-    worth = [1.0 if r.verdict == "met" else 0.3 * max(0.0, 1.0 + (-1.0 if r.gap is None else r.gap)) for r in known]
+    worth = [
+        1.0 if r.verdict == "met" else MISSED_AT_MOST * max(0.0, 1.0 + (-1.0 if r.gap is None else r.gap))
+        for r in known
+    ]
     return math.fsum(worth) / len(known), len(known) / len(requirements)
 
 
@@ -142,7 +146,7 @@ def _judge(index: int, target: Figure, benefits: Sequence[Figure]) -> Requiremen
 
 def _meets(has: float, operator: str, wanted: float) -> bool | None:
     """Whether a value satisfies the operator, None for an operator that nobody knows; rounding of units forgiven."""
-    same = math.isclose(has, wanted, rel_tol=_ROUNDING)
+    same = math.isclose(has, wanted, rel_tol=ROUNDING)
     match operator:
         case "<=":
             return has < wanted or same

@@ -1,18 +1,21 @@
 """Structured fit: chain, industry, readiness, price, region and form of cooperation, each in 0..1.
 
-Every fit is a function of two columns of which either may hold one post and the other many, so a pair gets the same
-fit whichever side asks. A fit is nan where one of the posts is silent: absent, never 0.
+A fit is nan where one of the posts is silent: absent, never 0.
 """
 
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
+from matching.engine.storage import Side
+
+if TYPE_CHECKING:
+    from matching.engine.reading import Profile
+
+Array = NDArray[np.floating]
 
 # By hops on the chain: the same node, a direct supplier or customer, one further.
 NODE_FIT: Final = (1.0, 0.6, 0.3)
@@ -55,40 +58,26 @@ class Graph:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class SetColumn:
-    """One set of codes a post, kept as the distinct sets and each post's index among them."""
-
-    distinct: Sequence[frozenset[str]]
-    index: NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """The structured side of one or many posts; arrays of one length, nan where a post is silent.
-
-    `trl` is what a need requires or an achievement has, `money` a need's upper budget or an achievement's price,
-    `modes` the forms that answer a need or that an achievement offers, `region` a GB/T 2260 code as a number.
-    """
-
-    trl: Array
-    money: Array
-    region: Array
-    nodes: SetColumn
-    industries: SetColumn
-    modes: SetColumn
-
-
-def signals(needs: Columns, achievements: Columns, graph: Graph) -> dict[str, Array]:
-    """All structured fits, by name; O(posts) and for the sets O(distinct sets)."""
+def signals(need: "Profile", achievements: Side, graph: Graph) -> dict[str, Array]:
+    """All structured fits of one need with every place, by name. O(posts)."""
+    industries = dict.fromkeys(need.industries, 1.0)
     return {
-        "nodes": _by_sets(needs.nodes, achievements.nodes, lambda a, b: node_fit(a, b, graph)),
-        "trl": trl_fit(achievements.trl, needs.trl),
-        "price": price_fit(achievements.money, needs.money),
-        "industries": _by_sets(needs.industries, achievements.industries, lambda a, b: float(bool(a & b))),
-        "form": _by_sets(needs.modes, achievements.modes, lambda a, b: 1.0 if a & b else OTHER_FORM),
-        "region": region_fit(needs.region, achievements.region),
+        "nodes": _by_set(achievements, "nodes", node_worth(need.nodes, graph)),
+        "trl": trl_fit(achievements.numbers("trl"), np.array(need.trl, dtype=np.float32)),
+        "price": price_fit(achievements.numbers("money"), np.array(need.money, dtype=np.float32)),
+        "industries": _by_set(achievements, "industries", industries),
+        "form": _by_set(achievements, "modes", dict.fromkeys(need.modes, 1.0), OTHER_FORM),
+        "region": region_fit(np.array(need.region, dtype=np.float32), achievements.numbers("region")),
     }
+
+
+def node_worth(nodes: frozenset[str], graph: Graph) -> dict[str, float]:
+    """What each node near these is worth, by the least distance to any of them."""
+    worth: dict[str, float] = {}
+    for start in nodes:
+        for node, hops in graph.within(start, len(NODE_FIT) - 1).items():
+            worth[node] = max(worth.get(node, 0.0), NODE_FIT[hops])
+    return worth
 
 
 def node_fit(left: frozenset[str], right: frozenset[str], graph: Graph) -> float:
@@ -120,7 +109,5 @@ def region_fit(left: Array, right: Array) -> Array:
     return np.where(np.isnan(left + right), np.nan, fit)
 
 
-def _by_sets(left: SetColumn, right: SetColumn, fit: Callable[[frozenset[str], frozenset[str]], float]) -> Array:
-    table = np.array([[fit(a, b) if a and b else np.nan for b in right.distinct] for a in left.distinct])
-    found: Array = table.reshape(len(left.distinct), len(right.distinct))[left.index, right.index]
-    return found
+def _by_set(side: Side, name: str, worth: Mapping[str, float], otherwise: float = 0.0) -> Array:
+    return side.sets(name, worth, otherwise) if worth else np.full(len(side), np.float32(np.nan))

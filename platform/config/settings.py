@@ -167,6 +167,14 @@ FILE_SCANNER = os.environ.get("TENON_FILE_SCANNER", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
+SIGNING_LEVEL = os.environ.get("TENON_SIGNING_LEVEL", "certificate")
+SIGNING_FOLDER = DATA_DIR / "signing"
+SIGNING_ROOTS = words("TENON_SIGNING_ROOTS")
+SIGNING_TSA = os.environ.get("TENON_TSA_URL", "")
+SIGNING_TSA_ROOTS = words("TENON_TSA_ROOTS")
+SIGNING_DAYS = 30
+SIGNING_PREPARED_HOURS = 48
+
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = not PLAIN_HTTP
 SECURE_HSTS_SECONDS = 0 if PLAIN_HTTP else 365 * 24 * 3600
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not PLAIN_HTTP
@@ -197,6 +205,8 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "journal.sweep": {"task": "journal.tasks.sweep", "schedule": 5.0, "options": {"expires": 5}},
     "jobs.sweep": {"task": "jobs.tasks.sweep", "schedule": 5.0, "options": {"expires": 5}},
+    "contracts.expire": {"task": "contracts.tasks.expire_overdue", "schedule": 60.0, "options": {"expires": 60}},
+    "information.note_words": {"task": "information.tasks.note_words", "schedule": 20.0, "options": {"expires": 20}},
     "matching.sweep": {"task": "matching.tasks.sweep", "schedule": 5.0, "options": {"expires": 5}},
     "matching.learn": {"task": "matching.tasks.learn", "schedule": crontab(hour="2", minute="30")},
     "files.tidy": {"task": "files.tasks.tidy", "schedule": 24 * 3600.0},

@@ -3,7 +3,7 @@
 The rows stand in `config/policy/`; this package knows neither them nor the models they speak of.
 """
 
-from policy.decisions import Decision, allowed, decide, visible
+from policy.decisions import Decision, allowed, decide, grants_on, visible
 from policy.marks import policy
 from policy.relations import (
     ANYONE,
@@ -47,6 +47,7 @@ __all__ = [
     "allow",
     "allowed",
     "decide",
+    "grants_on",
     "install",
     "policy",
     "standing_of",

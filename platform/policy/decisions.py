@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TypeVar
 
+from django.core.exceptions import FieldError
 from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -58,9 +59,35 @@ def state_of(obj: Model) -> str | None:
 def visible(queryset: QuerySet[M], actor: object, action: str) -> QuerySet[M]:
     """The rows of the queryset to which the actor may do the action, as one filter without duplicates."""
     standing = standing_of(actor)
-    rules = [rule for rule in table().rows(action) if rule.roles & standing.roles]
-    matching = queryset.model._default_manager.filter(any_of(condition(rule, standing) for rule in rules))
+    matching = queryset.model._default_manager.filter(
+        any_of(condition(rule, standing) for rule in rules_for(action, standing))
+    )
     return queryset.filter(pk__in=matching.values("pk"))
+
+
+def grants_on(copies: type[Model], actor: object, action: str) -> Q:
+    """The rows of the action as a filter on another table that copies the fields they speak of.
+
+    A row that speaks of something the table does not have grants nothing on it. The filter has no step to many, so it
+    needs no subquery.
+    """
+    standing = standing_of(actor)
+    conditions = (condition(rule, standing) for rule in rules_for(action, standing))
+    return any_of(each for each in conditions if understood(copies, each))
+
+
+def understood(model: type[Model], condition: Q) -> bool:
+    """Whether the model has the fields of which the condition speaks."""
+    try:
+        model._default_manager.filter(condition)
+    except FieldError:
+        return False
+    return True
+
+
+def rules_for(action: str, standing: Standing) -> list[Rule]:
+    """The rows that concern somebody of this standing."""
+    return [rule for rule in table().rows(action) if rule.roles & standing.roles]
 
 
 def condition(rule: Rule, standing: Standing) -> Q:

@@ -37,6 +37,28 @@ def marked(text: str, terms: Iterable[str]) -> SafeString:
     return mark_safe("".join([*pieces, escape(text[end:])]))
 
 
+def passage(text: str, terms: Iterable[str], *, length: int) -> str:
+    """About `length` characters of the text around the first of the terms, whole words at both ends; "" without one."""
+    wanted = sorted({term.strip() for term in terms if term.strip()}, key=lambda term: (-len(term), term))[:MOST_TERMS]
+    stems = {stem(term) for term in wanted if WORD.fullmatch(term)}
+    for found in pattern_for(wanted).finditer(text):
+        if not WORD.fullmatch(found.group()) or stem(found.group()) in stems:
+            return cut(text, found.start(), length)
+    return ""
+
+
+def cut(text: str, place: int, length: int) -> str:
+    """A part of the text with this place in its first third, with an ellipsis where something was left out."""
+    start = max(0, min(place - length // 3, len(text) - length))
+    end = min(len(text), start + length)
+    while 0 < start < place and (text[start - 1] + text[start]).isascii() and text[start - 1].isalnum():
+        start += 1
+    while place < end < len(text) and (text[end - 1] + text[end]).isascii() and text[end].isalnum():
+        end -= 1
+    part = " ".join(text[start:end].split())
+    return f"{'…' if start else ''}{part}{'…' if end < len(text) else ''}"
+
+
 def pattern_for(terms: Iterable[str]) -> re.Pattern[str]:
     """Literal terms first, then any English word, whose stem the caller compares."""
     literals = [bounded(term) for term in terms if not WORD.fullmatch(term)]

@@ -46,9 +46,9 @@ def paginate(
 ) -> Page[M]:
     """The page of the queryset that the request's `cursor` and `size` ask for, ordered by (-`by`, -pk).
 
-    `ascending` turns the order round: queues begin with what waits longest. `by` is a field of the model that is
-    never null in this queryset; an index on both keeps it fast. One query. Raises BadInput for a cursor that is not
-    ours, a size outside 1 … 100, and page numbers, which do not exist here.
+    `ascending` turns the order round: queues begin with what waits longest. `by` is a field of the model, or an integer
+    annotation, that is never null in this queryset; an index on both keeps it fast. One query. Raises BadInput for a
+    cursor that is not ours, a size outside 1 … 100, and page numbers, which do not exist here.
     """
     size = wanted_size(request, size)
     refuse_page_numbers(request)
@@ -78,8 +78,9 @@ def beyond(queryset: QuerySet[M], cursor: Cursor | None, by: str, *, upwards: bo
 
 def write_cursor(direction: Direction, item: Model, by: str) -> str:
     """The signed cursor for the place of one row."""
-    value = field_of(type(item), by).value_to_string(item)
-    return signing.dumps([direction, value, item.pk], salt=SALT, compress=True)
+    field = field_of(type(item), by)
+    value = field.value_to_string(item) if field else getattr(item, by)
+    return signing.dumps([direction, value, item.pk], salt=f"{SALT}.{by}", compress=True)
 
 
 def read_cursor(text: str, queryset: QuerySet[Any], by: str) -> Cursor | None:
@@ -87,8 +88,9 @@ def read_cursor(text: str, queryset: QuerySet[Any], by: str) -> Cursor | None:
     if not text:
         return None
     try:
-        direction, value, pk = signing.loads(text, salt=SALT)
-        return Cursor(direction, field_of(queryset.model, by).to_python(value), pk)
+        direction, value, pk = signing.loads(text, salt=f"{SALT}.{by}")
+        field = field_of(queryset.model, by)
+        return Cursor(direction, field.to_python(value) if field else int(value), pk)
     except (signing.BadSignature, ValidationError, ValueError, TypeError) as fault:
         raise BadInput(
             _("This address points to a page of a list that does not exist. Start again at its first page."),
@@ -97,10 +99,13 @@ def read_cursor(text: str, queryset: QuerySet[Any], by: str) -> Cursor | None:
 
 
 def field_of(model: type[Model], name: str) -> Any:
-    """The field that the list is ordered by."""
+    """The field that the list is ordered by; None if it is no field but an annotation."""
     if name == "pk":
         return model._meta.pk
-    field = model._meta.get_field(name)
+    try:
+        field = model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return None
     if not field.concrete:
         raise FieldDoesNotExist(f"{model._meta.label} cannot be paged by {name}")
     return field

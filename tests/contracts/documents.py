@@ -6,8 +6,14 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from accounts.identifiers import uscc_check_character
 from contracts.document import ORDER, SCHEMA, Annex, Bilingual, Clause, Document, Party, Signing
-from tests.factories import uscc
+
+
+def uscc(number: int) -> str:
+    """A valid unified social credit code."""
+    return f"91210100MB{number:07d}" + uscc_check_character(f"91210100MB{number:07d}")
+
 
 ENTERPRISE = Party(
     "client", "沈阳精工机床有限公司", "Shenyang Precision Machine Tools Co., Ltd.", uscc(1), "沈阳市", "王伟"

@@ -81,7 +81,9 @@ def test_words_are_found_in_title_summary_and_keywords_of_both_languages(english
     NeedFactory.create(
         status="published", title_en="Spindle that stays cool", title_zh="主轴温升", keywords_en=["ceramic bearing"]
     )
-    NeedFactory.create(status="published", title_en="Gripper", title_zh="夹爪")
+    NeedFactory.create(
+        status="published", title_en="Gripper", title_zh="夹爪", problem_zh="夹持力不足。", problem_en="It drops parts."
+    )
 
     page = english.get("/needs/", {"q": words}).content.decode()
 

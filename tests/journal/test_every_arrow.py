@@ -53,6 +53,8 @@ def try_move(subject: Lifecycle, target: str, persona: Any, answer: Mapping[str,
         sets = {"need_interested_at": timezone.now(), "achievement_interested_at": timezone.now()}
     if isinstance(subject, Contract) and target == "frozen":
         sets = {"frozen_version": factories.frozen_version(subject)}
+    if isinstance(subject, Contract) and (subject.status, target) == ("signing", "effective"):
+        factories.signed_by_all(subject)
     return subject.move_to(target, by=persona, expected=subject.version, sets=sets, **answer)
 
 

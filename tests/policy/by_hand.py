@@ -51,6 +51,8 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "account.login": {ANYWHERE: EVERYBODY},
     "api.read": {ANYWHERE: EVERYBODY},
     "taxonomy.view": {ANYWHERE: EVERYBODY},
+    "catalogue.search": {ANYWHERE: EVERYBODY},
+    "chain.view": {ANYWHERE: EVERYBODY},
     "web.desk": {ANYWHERE: LOGGED_IN},
     "account.logout": {ANYWHERE: LOGGED_IN},
     "account.me": {ANYWHERE: LOGGED_IN},
@@ -306,6 +308,23 @@ TABLE: Mapping[str, Mapping[str, str]] = {
         **contracts("drafting negotiating agreed frozen declined expired", FOR_EITHER_SIDE),
         f"{ELSEWHERE} negotiating": FOR_EITHER_SIDE,
     },
+    "contract.dossier": {
+        **contracts(CONTRACT_STATES, f"{EITHER_SIDE} {ADMINISTRATORS}"),
+        **{f"contract {state}": f"{EITHER_SIDE} {ADMINISTRATORS} supervisor" for state in CONTRACT_STATES.split()},
+        f"{ELSEWHERE} negotiating": f"{EITHER_SIDE} {ADMINISTRATORS} supervisor_elsewhere",
+    },
+    # Enterprise, university, government: each in its turn, by who may speak for it; never an administrator as such.
+    "signing.view": {
+        "signing": f"{EITHER_SIDE} {ADMINISTRATORS} supervisor",
+        "signing for the provider": f"{EITHER_SIDE} {ADMINISTRATORS} supervisor",
+        "signing for the government": f"{EITHER_SIDE} {ADMINISTRATORS} supervisor",
+    },
+    "signing.sign": {
+        "signing": FOR_ENTERPRISE,
+        "signing for the provider": FOR_UNIVERSITY,
+        "signing for the government": "supervisor",
+    },
+    "verify.view": {ANYWHERE: EVERYBODY},
     "case.view": {"case": f"{EITHER_SIDE} {ADMINISTRATORS} supervisor"},
 }
 

@@ -49,21 +49,24 @@ class Sets(Held):
 
 @dataclass(frozen=True, slots=True)
 class Figures(Held):
-    """Figures that posts state: of the post at i those from `bounds[i]` to `bounds[i + 1]`, each the number of a
-    name and unit in `table` (JSON as bytes), and a value."""
+    """Figures that posts state: of the post at i those from `bounds[i]` to `bounds[i + 1]`, each with the number of
+    its name and a value. Name n with its unit is the JSON text from `spans[n]` to `spans[n + 1]`."""
 
     bounds: NDArray[np.int64]
     names: NDArray[np.uint32]
-    values: NDArray[np.float32]
-    table: NDArray[np.uint8]
+    values: NDArray[np.float64]
+    text: NDArray[np.uint8]
+    spans: NDArray[np.int64]
 
     @classmethod
     def build(cls, rows: Ragged, names: tuple[tuple[str, str], ...]) -> Self:
         used, numbers = np.unique(rows.keys, return_inverse=True)
-        table = [names[int(number)] for number in used]
-        text = text_array(json.dumps(table, ensure_ascii=False))
-        return cls(rows.bounds, numbers.astype(np.uint32), rows.values, text)
+        texts = [text_array(json.dumps(names[int(number)], ensure_ascii=False)) for number in used]
+        spans = np.cumsum([0, *map(len, texts)], dtype=np.int64)
+        text = np.concatenate([text_array(""), *texts])
+        return cls(rows.bounds, numbers.astype(np.uint32), rows.values.astype(np.float64), text, spans)
 
-    def spelt(self) -> list[tuple[str, str]]:
-        """The names and units that occur."""
-        return [(name, unit) for name, unit in json.loads(array_text(self.table))]
+    def spelt(self, number: int) -> tuple[str, str]:
+        """A name and its unit."""
+        name, unit = json.loads(array_text(self.text[self.spans[number] : self.spans[number + 1]]))
+        return name, unit

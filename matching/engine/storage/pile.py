@@ -34,15 +34,15 @@ class Ragged:
 
     bounds: Bounds
     keys: Keys
-    values: Scores
+    values: NDArray[np.floating]
 
     @classmethod
-    def of(cls, rows: Sequence[tuple[Keys, Scores]]) -> Self:
+    def of(cls, rows: Sequence[tuple[Keys, NDArray[np.floating]]]) -> Self:
         sizes = np.fromiter((len(row) for row, _ in rows), dtype=np.int64, count=len(rows))
         bounds = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(sizes, dtype=np.int64)])
         empty = (np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.float32))
         columns = [np.concatenate([row[part] for row in [empty, *rows]]) for part in (0, 1)]
-        return cls(bounds, columns[0].astype(np.uint64), columns[1].astype(np.float32))
+        return cls(bounds, columns[0].astype(np.uint64), columns[1])
 
     @classmethod
     def joined(cls, parts: Sequence["Ragged"]) -> Self:
@@ -101,7 +101,7 @@ class Pile:
         for draft in drafts:
             numbers = [names.setdefault((name, unit), len(names)) for name, unit, _ in draft.figures]
             values = [value for _, _, value in draft.figures]
-            figures.append((np.array(numbers, dtype=np.uint64), np.array(values, dtype=np.float32)))
+            figures.append((np.array(numbers, dtype=np.uint64), np.array(values, dtype=np.float64)))
         return cls(
             _column(drafts, "id"),
             _column(drafts, "revision"),
@@ -216,5 +216,5 @@ def _ragged(arrays: Mapping[str, NDArray[np.generic]], name: str) -> Ragged:
     return Ragged(
         arrays[f"{name}/bounds"].astype(np.int64),
         arrays[f"{name}/keys"].astype(np.uint64),
-        arrays[f"{name}/values"].astype(np.float32),
+        arrays[f"{name}/values"],  # type: ignore[arg-type]
     )

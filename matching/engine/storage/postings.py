@@ -98,7 +98,9 @@ class Postings(Held):
     def holders(self, keys: Keys) -> NDArray[np.int64]:
         """In how many posts each of the terms occurs."""
         places, known = self._places(keys)
-        return np.where(known, self.starts[places + 1] - self.starts[places], 0)
+        counts = np.zeros(len(keys), dtype=np.int64)
+        counts[known] = self.starts[places[known] + 1] - self.starts[places[known]]
+        return counts
 
     def scores(self, query: Query) -> Scores:
         """Σ worth · weight over the shared terms, for every post. O(postings of the query's terms).

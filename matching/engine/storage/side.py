@@ -39,6 +39,11 @@ class Side:
     def owners(self) -> NDArray[np.int64]:
         return _joined([block.owners for block in self.blocks], np.int64)
 
+    @cached_property
+    def stating(self) -> NDArray[np.bool_]:
+        """Which posts state a figure."""
+        return _joined([np.diff(block.figures.bounds) > 0 for block in self.blocks], np.bool_)
+
     def holders(self, space: str, keys: Keys) -> NDArray[np.int64]:
         """In how many posts each term occurs."""
         counts = [block.sparse[space].holders(keys) for block in self.blocks if space in block.sparse]

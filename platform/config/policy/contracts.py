@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from policy import Alongside, InScope, Lacking, Represents, Supervises, Uninvolved, WorksFor, allow
+from policy import Alongside, Having, InScope, Lacking, Represents, Rule, Supervises, Uninvolved, WorksFor, allow
 
 PARTIES = ("client_id", "provider_id")
 SPEAKERS = Represents(*PARTIES)
@@ -10,6 +10,60 @@ IN_SCOPE = InScope(
     regions=("client__region__code", "provider__region__code"), chain="match__need__chain_nodes__chain__code"
 )
 SPEAKS = _("You may speak for a party.")
+NOT_YOUR_TURN = _("It is not your organization's turn to sign, or only its manager or supervisor may.")
+
+OF_SIGNING = ("contract__client_id", "contract__provider_id")
+
+
+def dossier_rules() -> tuple[Rule, ...]:
+    """The whole case as one download: for the parties, the government that takes part, and administrators."""
+    return (
+        *allow("member", "contract.dossier", to=WorksFor(*PARTIES), because=_("Your organization is a party.")),
+        *allow(
+            "supervisor",
+            "contract.dossier",
+            to=Supervises("government_id"),
+            because=_("Your organization is the third party."),
+        ),
+        *allow("administrator", "contract.dossier", because=_("Administrators oversee all contracts.")),
+    )
+
+
+def signing_rules() -> tuple[Rule, ...]:
+    """Signing, and the files that come of it; whose turn it is stands in the signing itself."""
+    return (
+        *allow("member", "signing.view", to=WorksFor(*OF_SIGNING), because=_("Your organization is a party.")),
+        *allow(
+            "supervisor",
+            "signing.view",
+            to=Supervises("contract__government_id"),
+            because=_("Your organization is the third party."),
+        ),
+        *allow("administrator", "signing.view", because=_("Administrators oversee all contracts.")),
+        *(
+            rule
+            for role in ("client", "provider")
+            for rule in allow(
+                "member",
+                "signing.sign",
+                to=Alongside(Represents(f"contract__{role}_id"), Having("turn", (role,)), denial=NOT_YOUR_TURN),
+                because=_("It is your organization's turn to sign."),
+            )
+        ),
+        # The government signs last, and as a third party: not for somebody to whom it belongs.
+        *allow(
+            "supervisor",
+            "signing.sign",
+            to=Alongside(
+                Supervises("contract__government_id"),
+                Having("turn", ("government",)),
+                Uninvolved(*OF_SIGNING),
+                denial=NOT_YOUR_TURN,
+            ),
+            because=_("It is your organization's turn to sign."),
+        ),
+    )
+
 
 RULES = (
     *allow(
@@ -69,4 +123,7 @@ RULES = (
         when="drafting negotiating agreed frozen declined expired",
         because=SPEAKS,
     ),
+    *dossier_rules(),
+    *signing_rules(),
+    *allow("visitor member", "verify.view", because=_("Anybody may ask whether a paper is genuine.")),
 )

@@ -27,6 +27,13 @@ def test_a_sparse_score_is_the_sum_over_the_shared_terms(
         assert score == pytest.approx(exact, abs=step * sum(asked.values()) + 1e-4)
 
 
+def test_posts_without_a_term_share_none() -> None:
+    side, asked = Side([block(draft(1), draft(2))]), keys(["a", "b"])
+
+    assert side.sparse(WORDS, Query.of(asked, np.ones(2))).tolist() == [0, 0]
+    assert side.holders(WORDS, asked).tolist() == [0, 0]
+
+
 def test_a_stored_term_never_rounds_to_nothing() -> None:
     side = Side([block(draft(1, {"rare": 0.001, "loud": 1000.0}))])
 
@@ -128,7 +135,8 @@ def test_figures_are_kept_with_their_names_and_units() -> None:
 
     figures = built.figures
 
-    assert [figures.spelt()[number] for number in figures.names] == [("power", "kW"), ("mass", "kg"), ("power", "kW")]
+    names = [figures.spelt(number) for number in figures.names.tolist()]
+    assert names == [("power", "kW"), ("mass", "kg"), ("power", "kW")]
     assert (figures.bounds.tolist(), figures.values.tolist()) == ([0, 1, 1, 3], [3.0, 2.5, 1.0])
 
 

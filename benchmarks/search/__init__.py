@@ -1,0 +1,1 @@
+"""How fast the catalogue answers with a hundred thousand posts."""

@@ -1,0 +1,1 @@
+"""Signing: certificates, signatures in the file, and what makes a signed file good."""
