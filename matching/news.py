@@ -13,6 +13,7 @@ words_for(
         "matching.match.declined": Words(_("declined the match"), "closed", "hand-thumb-down"),
         "matching.match.approved": Words(_("approved the match"), "good", "check-circle"),
         "matching.match.refused": Words(_("refused the match"), "fault", "x-circle"),
+        "matching.match.lapse_announced": Words(_("announced that it lapses unless somebody answers"), "wait", "clock"),
         "matching.match.lapsed": Words(_("let the match lapse"), "closed", "minus-circle"),
         "matching.rankerversion.trained": Words(_("learned these weights"), icon="academic-cap"),
         "matching.rankerversion.promoted": Words(_("let them serve"), "good", "check-circle"),

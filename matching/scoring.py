@@ -15,7 +15,8 @@ from information.models import Achievement, Need
 from journal.doorbell import ring
 from journal.recording import record, record_all
 from matching import rules
-from matching.documents import fingerprints
+from matching.clocks import suggestion_due
+from matching.documents import achievement_document, fingerprint, need_document, with_terms
 from matching.engine import FLOOR, VERSION, Suggestion
 from matching.engine.ranker import Ranker
 from matching.engine.rules import Applied, Rule, highest_before
@@ -24,6 +25,7 @@ from matching.learning.serving import judge, serving, version_with
 from matching.live_index import live_index
 from matching.models import Match, Scoring
 from matching.models import Rule as RuleRecord
+from matching.passages import passages_of
 from policy import PLATFORM
 
 SUGGEST = "matching.tasks.suggest"
@@ -123,7 +125,9 @@ def keep(
     matches = Match.objects.filter(need=need).order_by("pk").select_for_update(of=("self",), no_key=True)
     held = {match.achievement_id: match for match in matches}
     fresh, rescored = [], []
-    hashes = fingerprints(Need.objects.filter(pk=need.pk)), fingerprints(Achievement.objects.filter(pk__in=revisions))
+    wanted = with_terms(Need.objects.filter(pk=need.pk)).get()
+    offered = {post.pk: post for post in with_terms(Achievement.objects.filter(pk__in=revisions))}
+    need_hash = fingerprint(need_document(wanted))
     stated = rules.stated(rule for each in found for rule in each.rules)
     for each in found:
         suggestion = each.suggestion
@@ -132,11 +136,15 @@ def keep(
         fields = kept_fields(suggestion, need.revision, revisions[suggestion.achievement], at)
         fields |= {"engine_version": version, "features": signals[suggestion.achievement]}
         fields["rules"] = [{**stated[rule], "before": each.before} for rule in each.rules]
-        fields |= {"need_hash": hashes[0][need.pk], "achievement_hash": hashes[1][suggestion.achievement]}
+        fields |= {
+            "need_hash": need_hash,
+            "achievement_hash": fingerprint(achievement_document(offered[suggestion.achievement])),
+            "passages": passages_of(wanted, offered[suggestion.achievement], suggestion),
+        }
         match = held.pop(suggestion.achievement, None)
         if match is None:
-            fresh.append(Match(need=need, achievement_id=suggestion.achievement, **fields))
-        elif match.status in (Match.Status.SUGGESTED, Match.Status.LAPSED):
+            fresh.append(Match(need=need, achievement_id=suggestion.achievement, answer_by=suggestion_due(), **fields))
+        elif match.status in (Match.Status.SUGGESTED, Match.Status.LAPSED) and not is_left_alone(match, fields):
             for name, value in fields.items():
                 setattr(match, name, value)
             rescored.append(match)
@@ -148,13 +156,21 @@ def keep(
             match.move_to(Match.Status.SUGGESTED, by=PLATFORM)
     lapsed = [match for match in held.values() if match.status == Match.Status.SUGGESTED]
     for match in sorted(lapsed, key=lambda match: match.pk):
-        match.move_to(Match.Status.LAPSED, by=PLATFORM, data={"cause": "outranked"})
+        cause = Match.LapseCause.OUTRANKED
+        match.move_to(Match.Status.LAPSED, by=PLATFORM, data={"cause": cause}, sets={"lapse_cause": cause})
     record(
         Scoring(pk=need.pk),
         "scored",
         by=PLATFORM,
         data={"engine": version, "found": len(found), "new": len(created), "lapsed": len(lapsed)},
     )
+
+
+def is_left_alone(match: Match, fields: Mapping[str, Any]) -> bool:
+    """Whether nobody answered this suggestion in time and both posts are still as they were then."""
+    unchanged = all(getattr(match, name) == fields[name] for name in ("need_hash", "achievement_hash"))
+    lapsed = match.status == Match.Status.LAPSED
+    return lapsed and match.lapse_cause == Match.LapseCause.UNANSWERED and unchanged
 
 
 kept_names = (
@@ -170,6 +186,7 @@ kept_names = (
     "need_hash",
     "achievement_hash",
     "rules",
+    "passages",
     "scored_at",
 )
 

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from matching import scoring
+from matching import digests, lapsing, scoring
 from matching.learning import rankers
 from policy import PLATFORM
 
@@ -20,3 +20,13 @@ def sweep() -> None:
 @shared_task(ignore_result=True)
 def learn() -> None:
     rankers.start(by=PLATFORM)
+
+
+@shared_task(ignore_result=True)
+def tick() -> None:
+    lapsing.tick()
+
+
+@shared_task(ignore_result=True)
+def digest() -> None:
+    digests.make_all()

@@ -180,6 +180,7 @@ def matches(world: World) -> None:
         world.subjects["rule", state] = factories.RuleFactory.create(
             status=state, created_by=world.actors["administrator"]
         )
+    world.subjects["digest", ""] = factories.DigestFactory.create(organization=world.enterprise)
     for state in RankerVersion.Status.values:
         world.subjects["ranker", state] = factories.RankerVersionFactory.create(status=state)
     for state in Contract.Status.values:

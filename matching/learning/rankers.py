@@ -24,7 +24,7 @@ from policy import PLATFORM, Actor, decide
 
 LEARN = "matching.learn"
 LEAST_DECISIONS = 60
-LEAST_NEEDS = 6
+LEAST_NEEDS = 5
 """Held-back needs with decisions of two grades; below either number a comparison says nothing."""
 
 

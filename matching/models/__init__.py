@@ -1,5 +1,6 @@
 """Matches, the queue of the engine, what became of matches, and what the engine learns from them."""
 
+from matching.models.digest import Digest
 from matching.models.example import Example, Showing, Side
 from matching.models.glossary import GlossaryTerm
 from matching.models.match import DeclineReason, Match, MatchQuerySet, RefuseReason
@@ -12,6 +13,7 @@ from matching.models.track_record import TrackRecord
 __all__ = [
     "FACTS",
     "DeclineReason",
+    "Digest",
     "Example",
     "GlossaryTerm",
     "Match",

@@ -208,6 +208,8 @@ CELERY_BEAT_SCHEDULE = {
     "contracts.expire": {"task": "contracts.tasks.expire_overdue", "schedule": 60.0, "options": {"expires": 60}},
     "information.note_words": {"task": "information.tasks.note_words", "schedule": 20.0, "options": {"expires": 20}},
     "matching.sweep": {"task": "matching.tasks.sweep", "schedule": 5.0, "options": {"expires": 5}},
+    "matching.tick": {"task": "matching.tasks.tick", "schedule": 60.0, "options": {"expires": 60}},
+    "matching.digest": {"task": "matching.tasks.digest", "schedule": crontab(hour="7", minute="30")},
     "matching.learn": {"task": "matching.tasks.learn", "schedule": crontab(hour="2", minute="30")},
     "files.tidy": {"task": "files.tasks.tidy", "schedule": 24 * 3600.0},
 }

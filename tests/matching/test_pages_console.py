@@ -197,7 +197,7 @@ def test_learning_is_started_and_says_what_it_came_to(console: Client) -> None:
 
     assert answer["Location"] == job.get_absolute_url()
     assert "Learning from decisions" in while_running
-    assert "0 decisions, and 0 held-back needs with different answers; at least 60 and 6 are needed." in page(
+    assert "0 decisions, and 0 held-back needs with different answers; at least 60 and 5 are needed." in page(
         console, "/engine/"
     )
 

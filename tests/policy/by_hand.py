@@ -255,6 +255,7 @@ TABLE: Mapping[str, Mapping[str, str]] = {
         "match one_sided": FOR_UNIVERSITY,
         "match the university wants one_sided": FOR_ENTERPRISE,
     },
+    "digest.view": {"digest": OF_ENTERPRISE},
     "match.decline": {
         "match suggested": FOR_EITHER_SIDE,
         "match one_sided": FOR_EITHER_SIDE,
