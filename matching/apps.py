@@ -8,5 +8,6 @@ class MatchingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from matching import news, panels, places, receivers, steps, trials  # noqa: F401  they register themselves
-        from matching.learning import rankers  # noqa: F401  it registers its job
+        # They register themselves.
+        from matching import news, notices, panels, places, receivers, steps, trials  # noqa: F401
+        from matching.learning import rankers  # noqa: F401

@@ -1,15 +1,12 @@
 """What matching contributes to the desk and to the review queue."""
 
-from datetime import timedelta
-
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from information import review
-from matching.models import Digest, Match, MatchQuerySet
-from matching.queries import lines, state_of_scoring, told_in, waiting_for_decision, with_sides
+from matching.models import Match, MatchQuerySet
+from matching.queries import lines, state_of_scoring, waiting_for_decision, with_sides
 from policy import allowed
 from web.desk import DeskSection, Section, register
 from web.requests import UserRequest
@@ -18,8 +15,6 @@ SHOWN = 5
 NEWS = 3
 """In the narrow column beside what waits."""
 QUEUED = 50
-NEW_FOR = timedelta(days=3)
-"""How long a digest stays on the desk."""
 
 
 def awaiting_my_decision(request: UserRequest) -> DeskSection | None:
@@ -108,25 +103,6 @@ def best_suggestions(request: UserRequest) -> DeskSection | None:
     )
 
 
-def told(request: UserRequest) -> DeskSection | None:
-    """The latest digest of each of the reader's organizations, as long as it is new."""
-    since = timezone.now() - NEW_FOR
-    digests = Digest.objects.visible_to(request.user).filter(made_at__gte=since).order_by("-made_at", "-pk")
-    latest = digests.first()
-    if latest is None:
-        return None
-    return DeskSection(
-        title=_("New good matches"),
-        template="matching/desk_matches.html",
-        context={"lines": told_in(latest, request.user)[:NEWS]},
-        group="news",
-        icon="newspaper",
-        count=latest.number,
-        more_url=latest.get_absolute_url(),
-        more_label=_("All of them"),
-    )
-
-
 def approved(request: UserRequest) -> DeskSection | None:
     """The latest matches of the reader's organizations that an administrator has let through."""
     if not request.user.standing.works_for:
@@ -145,7 +121,6 @@ def approved(request: UserRequest) -> DeskSection | None:
 
 register(Section(order=10, build=awaiting_my_decision))
 register(Section(order=15, build=your_turn))
-register(Section(order=25, build=told))
 register(Section(order=30, build=approved))
 register(Section(order=40, build=best_suggestions))
 review.register(Section(order=10, build=queue_of_decisions))

@@ -11,7 +11,7 @@ from accounts.models import User
 from information.models import Need, Post
 from jobs.models import Job
 from matching.engine.fusion import Band, band
-from matching.models import Digest, Match, MatchQuerySet, Scoring
+from matching.models import Match, MatchQuerySet, Scoring
 from matching.onward import steps_after
 from matching.sentences import changes, labels_for, sentences, why
 from matching.sheet import achievement_side, clock, joint, need_side, parts, steps, tally
@@ -22,8 +22,6 @@ from web.timeline import timeline
 OPEN_TO_SIDES = (Match.Status.SUGGESTED, Match.Status.ONE_SIDED)
 ALIKE = 3
 """Other suggestions of the same need that the match page shows."""
-MOST_TOLD = 100
-"""Matches of one digest on its page."""
 IN_WHY = 2
 """Sentences that the why-line holds; the others follow as a list."""
 
@@ -83,12 +81,6 @@ def alike(match: Match, user: User) -> list[Suggested]:
     """The next best suggestions for the same need that this reader may see."""
     others = with_sides(Match.objects.visible_to(user).filter(need=match.need_id).exclude(pk=match.pk))
     return lines(list(others.exclude(status=Match.Status.LAPSED).ranked()[:ALIKE]))
-
-
-def told_in(digest: Digest, user: User) -> list[Suggested]:
-    """The matches of a digest that the reader may still see, best first."""
-    told = Match.objects.visible_to(user).filter(Q(need_digest=digest) | Q(achievement_digest=digest))
-    return lines(list(with_sides(told).exclude(status=Match.Status.LAPSED).ranked()[:MOST_TOLD]))
 
 
 def following(match: Match, user: User) -> Match | None:

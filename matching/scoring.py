@@ -1,6 +1,7 @@
 """Scoring needs: the queue, one run for one need, and how its suggestions are kept."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -19,12 +20,12 @@ from matching.clocks import suggestion_due
 from matching.documents import achievement_document, fingerprint, need_document, with_terms
 from matching.engine import FLOOR, VERSION, Suggestion
 from matching.engine.ranker import Ranker
-from matching.engine.rules import Applied, Rule, highest_before
+from matching.engine.rules import Applied, highest_before
+from matching.engine.rules import Rule as Steering
 from matching.learning.features import ENGINE, Signals
 from matching.learning.serving import judge, serving, version_with
 from matching.live_index import live_index
-from matching.models import Match, Scoring
-from matching.models import Rule as RuleRecord
+from matching.models import Match, Rule, Scoring
 from matching.passages import passages_of
 from policy import PLATFORM
 
@@ -40,8 +41,11 @@ PATIENCE = timedelta(seconds=10)
 
 
 @transaction.atomic
-def request(need_ids: Iterable[int]) -> None:
-    """Ask for a scoring of these needs; asking again while one is due costs nothing more."""
+def request(need_ids: Iterable[int], *, quietly: bool = False) -> None:
+    """Ask for a scoring of these needs; asking again while one is due costs nothing more.
+
+    `quietly` rings for nobody: the caller scores them himself, and the sweep rings should he fail to.
+    """
     wanted = sorted(set(need_ids))
     due = set(Scoring.objects.due().filter(pk__in=wanted).values_list("pk", flat=True))
     now = timezone.now()
@@ -52,7 +56,7 @@ def request(need_ids: Iterable[int]) -> None:
         update_fields=["requested_at"],
     )
     for need_id in wanted:
-        if need_id not in due:
+        if need_id not in due and not quietly:
             transaction.on_commit(partial(ring, SUGGEST, need_id))
 
 
@@ -65,46 +69,85 @@ def sweep(limit: int = 200) -> int:
     return len(due)
 
 
+@dataclass(frozen=True)
+class Ranked:
+    """What the engine found for a need, for which of its revisions, what is to be made of it, and when it looked."""
+
+    revision: int
+    found: list[Suggestion]
+    ranker: Ranker | None
+    steering: Sequence[Steering]
+    at: datetime
+
+
+def suggest_many(need_ids: Sequence[int], *, after_each: Callable[[], object] = lambda: None) -> int:
+    """Score the due among these needs, ranked in one go and kept one by one; gives their number.
+
+    Each need is a transaction of its own, so a worker that dies loses those that it had not yet kept, and the sweep
+    or the next attempt finds them due.
+    """
+    due = list(Scoring.objects.due().filter(pk__in=need_ids).order_by("pk").values_list("pk", flat=True))
+    at, steering, ranker = timezone.now(), rules.in_force(), serving()
+    revisions = dict(Need.objects.open().filter(pk__in=due).order_by("pk").values_list("pk", "revision"))
+    lists = ranked_many(list(revisions), limit=DEEP if steering or ranker else LIMIT)
+    for need_id in due:
+        found = lists.get(need_id)
+        known = None if found is None else Ranked(revisions[need_id], found, ranker, steering, at)
+        suggest(need_id, known=known)
+        after_each()
+    return len(due)
+
+
 @transaction.atomic
-def suggest(need_id: int, *, force: bool = False) -> bool:
+def suggest(need_id: int, *, force: bool = False, known: Ranked | None = None) -> bool:
     """Score one need against all achievements and keep the best as suggestions; False if nothing was due.
 
     Idempotent: the same posts give the same suggestions. Takes the lock of the scoring, then of the need (the lock
-    that approvals and withdrawals share); a need that another worker is scoring is left to that worker.
+    that approvals and withdrawals share); a need that another worker is scoring is left to that worker. What is
+    `known` of the engine already is used if the need is still the one that was ranked.
     """
     scoring = Scoring.objects.select_for_update(skip_locked=True, of=("self",)).filter(pk=need_id).first()
     if scoring is None or not (force or scoring.scored_at is None or scoring.scored_at < scoring.requested_at):
         return False
-    started = timezone.now()
+    started = known.at if known is not None else timezone.now()
     need = Need.objects.open().select_for_update(of=("self",), no_key=True).filter(pk=need_id).first()
     if need is not None:
-        ranker = serving()
-        found, signals = listed(need, ranker)
-        keep(need, best(found), signals, at=started, version=version_with(ranker))
+        if known is None or known.revision != need.revision:
+            known = rank_now(need, at=started)
+        keep(need, *listed(need, known), at=started, version=version_with(known.ranker))
     # What was asked for while this ran stays due, because its time is later than this run's beginning.
     scoring.scored_at = max(started, scoring.requested_at)
-    scoring.engine_version = version_with(serving())
+    scoring.engine_version = version_with(known.ranker) if known else VERSION
     scoring.save(update_fields=["scored_at", "engine_version"])
     return True
 
 
-def listed(
-    need: Need, ranker: Ranker | None, steering: Sequence[Rule] | None = None
-) -> tuple[list[Applied], dict[int, Signals]]:
-    """The list of a need after all three: the engine, what it has learned, the rules; and the signals by achievement.
+def rank_now(need: Need, *, at: datetime, deep: bool = False) -> Ranked:
+    """What the engine finds for an open need now, with the ranker that serves and the rules in force."""
+    steering, ranker = rules.in_force(), serving()
+    found = ranked(need.pk, limit=DEEP if deep or steering or ranker else LIMIT)
+    return Ranked(need.revision, found, ranker, steering, at)
 
-    `steering` are the rules to follow, those in force if it is left out.
-    """
-    steering = rules.in_force() if steering is None else steering
-    judged = judge(ranked(need.pk, limit=DEEP if steering or ranker else LIMIT), ranker)
-    found = rules.apply(need, [each.suggestion for each in judged], steering)
-    return found, {each.suggestion.achievement: each.signals for each in judged}
+
+def listed(need: Need, known: Ranked) -> tuple[list[Applied], dict[int, Signals]]:
+    """The suggestions of a need after all three: the engine, what it has learned, the rules; and their signals."""
+    judged = judge(known.found, known.ranker)
+    found = rules.apply(need, [each.suggestion for each in judged], known.steering)
+    return best(found), {each.suggestion.achievement: each.signals for each in judged}
 
 
 def ranked(need_id: int, *, limit: int) -> list[Suggestion]:
     """The engine's list for an open need, before the rules of the administrators."""
     with live_index.lock:
         return live_index.current().rank(need_id, limit=limit)
+
+
+def ranked_many(need_ids: Sequence[int], *, limit: int) -> dict[int, list[Suggestion]]:
+    """The engine's lists for open needs, by need, those left out that it does not hold (any more)."""
+    with live_index.lock:
+        index = live_index.current()
+        held = [need_id for need_id in need_ids if index.holds("needs", need_id)]
+        return dict(zip(held, index.rank_many(held, limit=limit), strict=True))
 
 
 def best(found: Iterable[Applied]) -> list[Applied]:
@@ -162,7 +205,8 @@ def keep(
         Scoring(pk=need.pk),
         "scored",
         by=PLATFORM,
-        data={"engine": version, "found": len(found), "new": len(created), "lapsed": len(lapsed)},
+        data={"engine": version, "found": len(found), "new": len(created), "lapsed": len(lapsed)}
+        | {"matches": [match.pk for match in created]},
     )
 
 
@@ -216,9 +260,9 @@ def request_for_achievement(achievement_id: int) -> None:
     request(affected)
 
 
-def request_for_rule(rule: RuleRecord, *, was: str) -> None:
+def request_for_rule(rule: Rule, *, was: str) -> None:
     """A rule came into force or left it: the needs that it concerns are due; a draft given up concerns none."""
-    if RuleRecord.Status.IN_FORCE in (rule.status, was):
+    if Rule.Status.IN_FORCE in (rule.status, was):
         needs = Need.objects.open()
         chosen = needs.filter(chain_nodes__chain=rule.chain_id) if rule.chain_id else needs
         request(chosen.values_list("pk", flat=True))

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from matching import digests, lapsing, scoring
+from matching import lapsing, rematching, scoring, steps
 from matching.learning import rankers
 from policy import PLATFORM
 
@@ -10,6 +10,16 @@ from policy import PLATFORM
 @shared_task(acks_late=True, ignore_result=True)
 def suggest(need_id: int) -> None:
     scoring.suggest(need_id)
+
+
+@shared_task(acks_late=True, ignore_result=True)
+def score_shard(shard_id: int) -> None:
+    rematching.score(shard_id)
+
+
+@shared_task(ignore_result=True)
+def tend_index() -> None:
+    steps.tend_index()
 
 
 @shared_task(ignore_result=True)
@@ -25,8 +35,3 @@ def learn() -> None:
 @shared_task(ignore_result=True)
 def tick() -> None:
     lapsing.tick()
-
-
-@shared_task(ignore_result=True)
-def digest() -> None:
-    digests.make_all()

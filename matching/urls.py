@@ -11,7 +11,6 @@ app_name = "matching"
 urlpatterns = [
     *console.urlpatterns,
     path("matches/rematch/", views.rematch, name="rematch"),
-    path("matches/digests/<int:pk>/", views.digest, name="digest"),
     path("matches/<int:pk>/", views.match, name="match"),
     *action_paths("matches/<int:pk>/", services.ACTIONS, noun="match", find=views.find, show=views.show),
     path("needs/<slug:public_id>/suggestions/", views.suggestions(Need), name="need-suggestions"),

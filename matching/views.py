@@ -8,8 +8,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from information.models import Achievement, Need
 from matching import panels, steps
-from matching.models import Digest, Match
-from matching.queries import concerned, match_page, told_in, with_sides
+from matching.models import Match
+from matching.queries import concerned, match_page, with_sides
 from policy import policy
 from web.actions import Tried
 from web.requests import UserRequest
@@ -55,11 +55,3 @@ def suggestions(kind: type[Need] | type[Achievement]) -> Callable[..., HttpRespo
 def rematch(request: UserRequest) -> HttpResponse:
     """Have everything scored again, and watch it."""
     return redirect(steps.rematch(by=request.user))
-
-
-@policy("digest.view")
-@require_safe
-def digest(request: UserRequest, pk: int) -> HttpResponse:
-    """The good matches that an organization was told of together."""
-    found = get_object_or_404(Digest.objects.visible_to(request.user).select_related("organization"), pk=pk)
-    return render(request, "matching/digest.html", {"digest": found, "lines": told_in(found, request.user)})

@@ -11,7 +11,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
-from django.utils import timezone
 from factory.declarations import LazyAttribute, LazyFunction, Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
@@ -21,7 +20,7 @@ from contracts.models import Contract, ContractFile, ContractVersion, Signature,
 from files.models import Attachment
 from information.models import Achievement, Need
 from matching.engine.ranker import Ranker
-from matching.models import Digest, GlossaryTerm, Match, RankerVersion, Rule
+from matching.models import GlossaryTerm, Match, RankerVersion, Rule
 from taxonomy.models import Chain, ChainNode, ContractType, Region
 from tracking.models import Case
 
@@ -221,15 +220,6 @@ class RankerVersionFactory(DjangoModelFactory[RankerVersion]):
     trained_at = LONG_AGO
     seat = LazyAttribute(lambda ranker: 1 if ranker.status == "promoted" else None)
     promoted_at = LazyAttribute(lambda ranker: LONG_AGO if ranker.status in {"promoted", "retired"} else None)
-
-
-class DigestFactory(DjangoModelFactory[Digest]):
-    class Meta:
-        model = Digest
-
-    organization = SubFactory(OrganizationFactory)
-    made_at = LazyFunction(timezone.now)
-    number = 1
 
 
 class GlossaryTermFactory(DjangoModelFactory[GlossaryTerm]):

@@ -19,7 +19,9 @@ from files.models import Attachment
 from information.models import Achievement, Import, Need
 from jobs.models import Job
 from journal.lifecycle import Lifecycle
+from journal.recording import record
 from matching.models import Match, RankerVersion, Rule
+from notifications.models import Notice
 from policy import PLATFORM
 from tests import factories
 from tracking.models import Case
@@ -91,6 +93,7 @@ def build() -> World:
     matches(world)
     files(world)
     without_lifecycle(world)
+    notices(world)
     signings(world)
     return world
 
@@ -180,7 +183,6 @@ def matches(world: World) -> None:
         world.subjects["rule", state] = factories.RuleFactory.create(
             status=state, created_by=world.actors["administrator"]
         )
-    world.subjects["digest", ""] = factories.DigestFactory.create(organization=world.enterprise)
     for state in RankerVersion.Status.values:
         world.subjects["ranker", state] = factories.RankerVersionFactory.create(status=state)
     for state in Contract.Status.values:
@@ -237,6 +239,17 @@ def without_lifecycle(world: World) -> None:
     )
     world.subjects["import of the university", ""] = Import.objects.create(
         owner=world.university, created_by=manager, kind="need", format="csv", file_name="needs.csv"
+    )
+
+
+def notices(world: World) -> None:
+    """A notice to the enterprise's manager."""
+    need = world.subjects["need", "published"]
+    world.subjects["notice", ""] = Notice.objects.create(
+        entry=record(need, "told", by=PLATFORM),
+        recipient=world.actors["enterprise_manager"],
+        kind="post.published",
+        created_at=timezone.now(),
     )
 
 

@@ -1,6 +1,5 @@
 """Matches, the queue of the engine, what became of matches, and what the engine learns from them."""
 
-from matching.models.digest import Digest
 from matching.models.example import Example, Showing, Side
 from matching.models.glossary import GlossaryTerm
 from matching.models.match import DeclineReason, Match, MatchQuerySet, RefuseReason
@@ -8,12 +7,13 @@ from matching.models.outcome import Outcome
 from matching.models.ranker import RankerVersion
 from matching.models.rule import FACTS, Rule
 from matching.models.scoring import Scoring
+from matching.models.shard import Shard, ShardQuerySet
+from matching.models.snapshot import Snapshot
 from matching.models.track_record import TrackRecord
 
 __all__ = [
     "FACTS",
     "DeclineReason",
-    "Digest",
     "Example",
     "GlossaryTerm",
     "Match",
@@ -23,7 +23,10 @@ __all__ = [
     "RefuseReason",
     "Rule",
     "Scoring",
+    "Shard",
+    "ShardQuerySet",
     "Showing",
     "Side",
+    "Snapshot",
     "TrackRecord",
 ]

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from information.models import Achievement, Need
 from journal.lifecycle import Lifecycle, Move
 from matching import clocks
-from matching.models.digest import Digest
 from policy import Actor, visible
 
 
@@ -151,12 +150,6 @@ class Match(Lifecycle):
     answer_by = models.DateTimeField(_("lapses if nobody answers by"), null=True)
     announced_at = models.DateTimeField(_("lapse announced"), null=True)
     lapse_cause = models.CharField(_("why it lapsed"), max_length=12, choices=LapseCause.choices, blank=True)
-    need_digest = models.ForeignKey(
-        Digest, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("told to the need's side")
-    )
-    achievement_digest = models.ForeignKey(
-        Digest, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("told to the achievement's side")
-    )
     created_at = models.DateTimeField(_("suggested"), auto_now_add=True)
     scored_at = models.DateTimeField(_("scored"))
 

@@ -13,6 +13,7 @@ from information.api import AchievementViewSet, ImportViewSet, NeedViewSet
 from jobs.api import JobViewSet
 from matching.api import MatchViewSet, RematchView
 from matching.console.api import ExposureView, GlossaryViewSet, LearnView, RankerViewSet, RuleViewSet
+from notifications.api import NoticeSettingsView, NoticeViewSet
 from taxonomy.api import (
     ActivityViewSet,
     ChainViewSet,
@@ -40,6 +41,7 @@ class Router(DefaultRouter):
     def get_urls(self) -> list[Any]:
         places = [
             path("me/", MeView.as_view(), name="me"),
+            path("notice-settings/", NoticeSettingsView.as_view(), name="notice-settings"),
             path("rematch/", RematchView.as_view(), name="rematch"),
             path("learn/", LearnView.as_view(), name="learn"),
             path("exposure/", ExposureView.as_view(), name="exposure"),
@@ -66,6 +68,7 @@ for address, viewset in {
     "cases": CaseViewSet,
     "organizations": OrganizationViewSet,
     "attachments": AttachmentViewSet,
+    "notices": NoticeViewSet,
     "jobs": JobViewSet,
     "regions": RegionViewSet,
     "industries": IndustryViewSet,

@@ -64,7 +64,6 @@ RULES = (
         when="mutual",
         because=_("Administrators decide on mutual interest."),
     ),
-    *allow("member", "digest.view", to=WorksFor("organization_id"), because=_("It was made for your organization.")),
     *allow("platform", "match.lapse", when=ALIVE, because=_("Suggestions lapse when the posts or the ranking change.")),
     *allow("platform", "match.suggest", when="lapsed", because=_("The engine suggests.")),
     *allow(
