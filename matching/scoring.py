@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, F, FloatField, Min, Q
@@ -22,6 +21,7 @@ from matching.engine import FLOOR, VERSION, Suggestion
 from matching.engine.ranker import Ranker
 from matching.engine.rules import Applied, highest_before
 from matching.engine.rules import Rule as Steering
+from matching.keeping import is_left_alone, kept_fields, kept_names
 from matching.learning.features import ENGINE, Signals
 from matching.learning.serving import judge, serving, version_with
 from matching.live_index import live_index
@@ -208,48 +208,6 @@ def keep(
         data={"engine": version, "found": len(found), "new": len(created), "lapsed": len(lapsed)}
         | {"matches": [match.pk for match in created]},
     )
-
-
-def is_left_alone(match: Match, fields: Mapping[str, Any]) -> bool:
-    """Whether nobody answered this suggestion in time and both posts are still as they were then."""
-    unchanged = all(getattr(match, name) == fields[name] for name in ("need_hash", "achievement_hash"))
-    lapsed = match.status == Match.Status.LAPSED
-    return lapsed and match.lapse_cause == Match.LapseCause.UNANSWERED and unchanged
-
-
-kept_names = (
-    "score",
-    "sub_scores",
-    "features",
-    "matched_terms",
-    "requirements",
-    "reasons",
-    "engine_version",
-    "need_revision",
-    "achievement_revision",
-    "need_hash",
-    "achievement_hash",
-    "rules",
-    "passages",
-    "scored_at",
-)
-
-
-def kept_fields(suggestion: Suggestion, need_revision: int, achievement_revision: int, at: datetime) -> dict[str, Any]:
-    """A suggestion of the engine as the fields of a match, with what it was computed from."""
-    return {
-        "score": suggestion.score,
-        "sub_scores": dict(suggestion.sub_scores),
-        "matched_terms": list(suggestion.matched_terms),
-        "requirements": [
-            {"target": r.target_index, "verdict": r.verdict, "benefit": r.benefit_index, "gap": r.gap}
-            for r in suggestion.requirements
-        ],
-        "reasons": [{"code": reason.code, "params": dict(reason.params)} for reason in suggestion.reasons],
-        "need_revision": need_revision,
-        "achievement_revision": achievement_revision,
-        "scored_at": at,
-    }
 
 
 def request_for_achievement(achievement_id: int) -> None:
