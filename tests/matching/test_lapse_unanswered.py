@@ -119,6 +119,7 @@ def test_matches_without_a_clock_stay(match: Match) -> None:
     assert (match.status, match.announced_at) == ("suggested", None)
 
 
+@pytest.mark.django_db
 def test_many_are_announced_in_as_many_queries_as_one(django_assert_max_num_queries: object) -> None:
     past = timezone.now() - timedelta(days=1)
     factories.MatchFactory.create_batch(5, answer_by=past)
