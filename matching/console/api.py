@@ -44,7 +44,7 @@ def with_version(asked: serializers.Serializer[Any], fields: dict[str, Any]) -> 
     return fields
 
 
-class TermSerializer(Strict, serializers.ModelSerializer[GlossaryTerm]):
+class GlossaryTermSerializer(Strict, serializers.ModelSerializer[GlossaryTerm]):
     """A Chinese term and what it is called in English; `chain` null: everywhere."""
 
     chain = chain_field()
@@ -76,7 +76,7 @@ class GlossaryViewSet(ReadViewSet):
     """The glossary that bridges Chinese and English."""
 
     queryset = GlossaryTerm.objects.select_related("chain")
-    serializer_class = TermSerializer
+    serializer_class = GlossaryTermSerializer
     lookup_value_regex = NUMBER
     policies: ClassVar = {
         "list": "glossary.view",

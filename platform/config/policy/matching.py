@@ -86,8 +86,12 @@ RULES = (
     ),
     *allow("platform", "rule.note_trial", when="draft trialled", because=_("The trial has ended.")),
     *allow("platform", "ranker.promote ranker.reject", when="trained", because=_("Held-back decisions decide.")),
-    *allow("platform", "ranker.retire", when="promoted", because=_("Another one takes its place.")),
-    *allow("administrator", "ranker.retire", when="promoted", because=_("Administrators look after the engine.")),
+    *allow(
+        "administrator platform",
+        "ranker.retire",
+        when="promoted",
+        because=_("Administrators look after the engine."),
+    ),
     *allow("administrator", "ranker.restore", when="retired", because=_("Administrators look after the engine.")),
     *allow("administrator", "match.rematch", because=_("Administrators may have everything scored again.")),
 )
