@@ -5,6 +5,7 @@ from itertools import chain, repeat
 
 from information.demonstration import Demonstration, manager_of
 from matching import services
+from matching.docking.stories import agreed, in_the_middle
 from matching.learning import examples, rankers
 from matching.models import DeclineReason, Match
 from policy import PLATFORM
@@ -15,9 +16,10 @@ Story = Callable[[Match], None]
 def tell(demonstration: Demonstration) -> int:
     """Let the sides of some intended pairs speak; gives how many matches moved.
 
-    Three become mutual and wait for the administrator, one is declined, all others have one side's word; what was
-    written to look alike without answering the need is declined, and the engine begins to learn from all that. A match
-    on which somebody has spoken already is left alone, so a second run changes nothing.
+    Three become mutual and wait for the administrator, one is declined, two are approved: one docking room is in the
+    middle of its talks, in the other the terms are agreed. All others have one side's word, what was written to look
+    alike without answering the need is declined, and the engine begins to learn from all that. A match on which
+    somebody has spoken already is left alone, so a second run changes nothing.
     """
     told = 0
     for pair, story in zip(demonstration.intended(), chain(STORIES, repeat(need_side_agrees)), strict=False):
@@ -87,5 +89,7 @@ STORIES: tuple[Story, ...] = (
     need_side_agrees,
     achievement_side_agrees,
     achievement_side_declines,
+    in_the_middle,
+    agreed,
 )
 """What becomes of the first intended pairs, in this order; of the others the need's side wants to hear more."""

@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from matching import lapsing, rematching, scoring, steps
+from matching.docking import sweeping
 from matching.learning import rankers
 from policy import PLATFORM
 
@@ -35,3 +36,8 @@ def learn() -> None:
 @shared_task(ignore_result=True)
 def tick() -> None:
     lapsing.tick()
+
+
+@shared_task(ignore_result=True)
+def sweep_rooms() -> None:
+    sweeping.sweep()

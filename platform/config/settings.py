@@ -243,6 +243,7 @@ CELERY_BEAT_SCHEDULE = {
     "matching.sweep": {"task": "matching.tasks.sweep", "schedule": 5.0, "options": {"expires": 5}},
     "matching.tick": {"task": "matching.tasks.tick", "schedule": 60.0, "options": {"expires": 60}},
     "matching.learn": {"task": "matching.tasks.learn", "schedule": crontab(hour="2", minute="30")},
+    "matching.sweep_rooms": {"task": "matching.tasks.sweep_rooms", "schedule": 300.0, "options": {"expires": 300}},
     "notifications.gather": {"task": "notifications.tasks.gather", "schedule": 30.0, "options": {"expires": 30}},
     "files.tidy": {"task": "files.tasks.tidy", "schedule": 24 * 3600.0},
 }

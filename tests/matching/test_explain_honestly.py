@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from accounts.models import User
 from information.models import Achievement, Need
 from matching import scoring, services
+from matching.disclosure import withhold
 from matching.models import Match
 from matching.passages import passages_on
 from matching.sentences import CHANGES, SIDES, Labels, changes, sentences
@@ -134,3 +135,12 @@ def test_a_side_is_led_to_its_next_suggestion(english: Client, match: Match, ent
     page = english.get(match.get_absolute_url()).content.decode()
 
     assert f'href="{following.get_absolute_url()}" title=' in page
+
+
+def test_neither_marks_nor_rules_tell_of_a_post_that_is_closed_to_the_reader(match: Match) -> None:
+    match.passages = [{"side": "need", "field": "problem_en", "start": 0, "end": 10}]
+    match.rules = [RULES[0]]
+
+    withhold(match, need=False, achievement=True)
+
+    assert (match.passages, match.rules) == ([], [])

@@ -16,7 +16,7 @@ from matching import scoring
 from matching.learning.comparison import is_held_back
 from matching.learning.rankers import LEAST_DECISIONS, LEAST_NEEDS
 from matching.live_index import live_index
-from matching.models import Example, Match
+from matching.models import Example, Match, Room
 
 pytestmark = pytest.mark.django_db
 DEEP = 5
@@ -101,8 +101,9 @@ def test_the_stories_give_each_page_something_to_show_and_are_told_once(rankings
     first = states()
     call_command("load_demo", stories=True, stdout=StringIO())
 
-    assert (first["mutual"], first["one_sided"]) == (3, 20)
+    assert (first["mutual"], first["one_sided"], first["approved"]) == (3, 18, 2)
     assert sum(first.values()) >= LEAST_DECISIONS
+    assert sorted(Room.objects.values_list("status", flat=True)) == ["agreed", "talking"]
     assert states() == first
     learning = Job.objects.get(kind="matching.learn")
     jobs.run(learning.pk)

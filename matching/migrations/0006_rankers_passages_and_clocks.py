@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('matching', '0004_index_snapshots_and_shards'),
+        ('matching', '0005_docking_rooms'),
     ]
 
     operations = [
