@@ -18,6 +18,7 @@ from accounts.models import Membership, Office, Organization, User
 from contracts.models import (
     Contract,
     Dispute,
+    LibraryClause,
     Milestone,
     Payment,
     Project,
@@ -34,6 +35,7 @@ from matching.models import Match, RankerVersion, Room, Rule
 from notifications.models import Notice
 from policy import PLATFORM
 from tests import factories, projects
+from tests.complete import complete
 from tracking.models import Case
 
 LIFECYCLES: tuple[type[Lifecycle], ...] = (
@@ -241,7 +243,12 @@ def contract(world: World, state: str, *, of: str) -> Contract:
     approved = factories.MatchFactory.create(status="approved", **pair(world))
     office = Office.objects.get(user=world.actors[of]) if of else None
     government = office.organization if office else None
-    return factories.ContractFactory.create(status=state, match=approved, government=government)
+    made = factories.ContractFactory.create(status=state, match=approved, government=government)
+    complete(made)
+    if state == "agreed" and government:
+        Contract.objects.filter(pk=made.pk).update(government_joined_at=factories.LONG_AGO)
+        made.refresh_from_db()
+    return made
 
 
 def execution(world: World) -> None:
@@ -299,6 +306,7 @@ def without_lifecycle(world: World) -> None:
     contract = world.subjects["contract", "drafting"]
     assert isinstance(contract, Contract)
     manager = world.actors["enterprise_manager"]
+    world.subjects["library_clause", ""] = LibraryClause.objects.earliest("pk")
     world.subjects["case", ""] = Case.objects.create(match=contract.match, approved_at=factories.LONG_AGO)
     world.subjects["organization", ""] = world.enterprise
     world.subjects["job", ""] = Job.objects.create(kind="test", owner=manager, due_at=timezone.now())

@@ -9,8 +9,10 @@ from rest_framework.routers import APIRootView, DefaultRouter
 from accounts.api import MeView, OrganizationViewSet
 from contracts.api import ContractViewSet
 from contracts.execution.api import VIEWSETS as EXECUTION
+from contracts.signing_api import SigningViewSet, VerifyView
 from files.api import AttachmentViewSet
 from information.api import AchievementViewSet, ImportViewSet, NeedViewSet
+from information.api_search import SearchView
 from jobs.api import JobViewSet
 from matching.api import MatchViewSet, RematchView
 from matching.console.api import ExposureView, GlossaryViewSet, LearnView, RankerViewSet, RuleViewSet
@@ -42,8 +44,10 @@ class Router(DefaultRouter):
 
     def get_urls(self) -> list[Any]:
         places = [
+            path("search/", SearchView.as_view(), name="search"),
             path("me/", MeView.as_view(), name="me"),
             path("notice-settings/", NoticeSettingsView.as_view(), name="notice-settings"),
+            path("verify/", VerifyView.as_view(), name="verify"),
             path("rematch/", RematchView.as_view(), name="rematch"),
             path("learn/", LearnView.as_view(), name="learn"),
             path("exposure/", ExposureView.as_view(), name="exposure"),
@@ -68,6 +72,7 @@ for address, viewset in {
     "rules": RuleViewSet,
     "rankers": RankerViewSet,
     "contracts": ContractViewSet,
+    "signings": SigningViewSet,
     **EXECUTION,
     "cases": CaseViewSet,
     "organizations": OrganizationViewSet,
