@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('matching', '0005_docking_rooms'),
+        ('matching', '0006_rankers_passages_and_clocks'),
     ]
 
     operations = [
