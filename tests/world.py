@@ -13,7 +13,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models, transaction
 from django.utils import timezone
 
-from accounts.models import Membership, Office, Organization, User
+from accounts.models import ApiToken, Interest, Invitation, Mandate, Membership, Office, Organization, User
 from contracts.models import Contract
 from files.models import Attachment
 from information.models import Achievement, Import, Need
@@ -27,6 +27,7 @@ from tests import factories
 from tracking.models import Case
 
 LIFECYCLES: tuple[type[Lifecycle], ...] = (
+    Organization,
     Need,
     Achievement,
     Match,
@@ -52,6 +53,8 @@ PERSONAS = (
     "supervisor",
     "supervisor_elsewhere",
     "supervisor_of_other_chain",
+    "founder",
+    "broker",
     "platform",
 )
 
@@ -89,6 +92,7 @@ def build() -> World:
     )
     world.actors = people(world)
     posts(world)
+    accounts(world)
     matches(world)
     files(world)
     without_lifecycle(world)
@@ -118,12 +122,57 @@ def people(world: World) -> dict[str, Any]:
         "supervisor": factories.supervisor(region=liaoning, chain=cnc),
         "supervisor_elsewhere": factories.supervisor(region=jilin, chain=cnc),
         "supervisor_of_other_chain": factories.supervisor(region=liaoning, chain=other_chain),
+        "founder": founder(),
+        "broker": broker(world),
         "platform": PLATFORM,
     }
     assert tuple(actors) == PERSONAS
     for actor in actors.values():
         assert actor is actors["visitor"] or actor.standing
     return actors
+
+
+def founder() -> User:
+    """The manager of an organization in each state but the usual one."""
+    user = factories.UserFactory.create()
+    for state in Organization.Status.values:
+        if state != Organization.Status.VERIFIED:
+            also(user, factories.OrganizationFactory.create(status=state), "manager")
+    return user
+
+
+def broker(world: World) -> User:
+    """A broker's manager, who has a mandate of the enterprise for posts and matches, of the university for posts."""
+    agency = factories.OrganizationFactory.create(kind="broker")
+    for organization, matters in ((world.enterprise, ["posts", "matches"]), (world.university, ["posts"])):
+        Mandate.objects.create(
+            organization=organization, broker=agency, matters=matters, granted_by=factories.member(organization)
+        )
+    return factories.member(agency)
+
+
+def accounts(world: World) -> None:
+    """What hangs on organizations and people: states, memberships, invitations, mandates, interests, tokens."""
+    for membership in world.actors["founder"].memberships.select_related("organization"):
+        organization = membership.organization
+        world.subjects["organization", organization.status] = organization
+    world.subjects["organization", "verified"] = world.enterprise
+    contributor, manager = world.actors["enterprise_contributor"], world.actors["enterprise_manager"]
+    world.subjects["membership", ""] = contributor.memberships.get()
+    world.subjects["invitation", ""] = Invitation.objects.create(
+        organization=world.enterprise,
+        email="new@tenon.example",
+        role="contributor",
+        invited_by=manager,
+        expires_at=timezone.now() + timedelta(days=7),
+    )
+    world.subjects["mandate", ""] = Mandate.objects.get(organization=world.enterprise)
+    interests = {"interest": "declared", "interest from a contract": "contract"}
+    for noun, kind in interests.items():
+        world.subjects[noun, ""] = Interest.objects.create(user=contributor, organization=world.university, kind=kind)
+    world.subjects["token", ""] = ApiToken.objects.create(
+        user=contributor, name="ERP", digest="0" * 64, expires_at=timezone.now() + timedelta(days=7)
+    )
 
 
 def former(user: User) -> User:
@@ -149,6 +198,10 @@ def posts(world: World) -> None:
     for noun, make, owner in makers:
         for state in Need.Status.values:
             world.subjects[noun, state] = make(owner=owner, created_by=author, status=state)
+        unverified = factories.OrganizationFactory.create(kind=owner.kind, status="submitted")
+        world.subjects[f"{noun} of an unverified organization", "submitted"] = make(
+            owner=unverified, created_by=author, status="submitted"
+        )
         for_members = make(owner=owner, created_by=author, status="published", visibility="members")
         world.subjects[f"{noun} for members", "published"] = for_members
     world.subjects["need of a university", "draft"] = factories.NeedFactory.create(
@@ -229,7 +282,6 @@ def without_lifecycle(world: World) -> None:
     assert isinstance(contract, Contract)
     manager = world.actors["enterprise_manager"]
     world.subjects["case", ""] = Case.objects.create(match=contract.match, approved_at=factories.LONG_AGO)
-    world.subjects["organization", ""] = world.enterprise
     world.subjects["job", ""] = Job.objects.create(kind="test", owner=manager, due_at=timezone.now())
     world.subjects["import", ""] = Import.objects.create(
         owner=world.enterprise, created_by=manager, kind="need", format="csv", file_name="needs.csv"

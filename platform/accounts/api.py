@@ -8,17 +8,31 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from accounts.models import Membership, Office, Organization, User
+from accounts.services.organizations import ACTIONS
+from rest.lifecycles import LifecycleSerializer, with_moves
 from rest.parameters import Parameters
 from rest.requests import MemberRequest
 from rest.viewsets import GatedView, ReadViewSet
 
 
-class OrganizationSerializer(serializers.ModelSerializer[Organization]):
+class OrganizationSerializer(LifecycleSerializer):
     region = serializers.SlugRelatedField[Any](slug_field="code", read_only=True)
 
     class Meta:
         model = Organization
-        fields: ClassVar = ["id", "kind", "name_zh", "name_en", "uscc", "region", "about_zh", "about_en"]
+        fields: ClassVar = [
+            "id",
+            "kind",
+            "name_zh",
+            "name_en",
+            "uscc",
+            "region",
+            "about_zh",
+            "about_en",
+            "status",
+            "version",
+            "actions",
+        ]
 
 
 class OrganizationParameters(Parameters):
@@ -32,6 +46,7 @@ class OrganizationParameters(Parameters):
         return queryset.filter(kind=asked["kind"]) if "kind" in asked else queryset
 
 
+@with_moves(ACTIONS)
 class OrganizationViewSet(ReadViewSet):
     """Enterprises, universities, institutes, government bodies and brokers that take part."""
 

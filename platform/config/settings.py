@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.OwnSettings",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -226,6 +227,7 @@ CELERY_BEAT_SCHEDULE = {
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
+        "accounts.authentication.TokenAuthentication",
         "rest.authentication.SessionAuthentication",
         "rest.authentication.BasicAuthentication",
     ],
@@ -255,6 +257,7 @@ SPECTACULAR_SETTINGS = {
         "AttachmentStatus": "files.models.Attachment.Status",
         "ContractStatus": "contracts.models.Contract.Status",
         "ImportKind": "information.models.imports.Import.Kind",
+        "OrganizationStatus": "accounts.models.Organization.Status",
         "OrganizationKind": "accounts.models.Organization.Kind",
         "OfficeKind": "accounts.models.Office.Kind",
     },

@@ -13,11 +13,11 @@ TONE_ICONS: Mapping[str, str] = {
 """Names of icons in heroicons' micro style."""
 
 STATUSES: Mapping[str, str] = {
-    "plain": "draft drafting suggested scheduled locked",
+    "plain": "draft drafting suggested scheduled locked unverified",
     "wait": "submitted verifying returned one_sided mutual negotiating frozen signing paused suspended open"
     " quarantined trialled trained",
     "good": "published fulfilled approved contracted effective performing accepted paid revealed met agreed released"
-    " in_force promoted",
+    " verified in_force promoted",
     "closed": "withdrawn expired lapsed closed declined broken_off removed retired",
     "fault": "rejected refused overdue disputed failed",
     "seal": "signed terminated adjudicated",
@@ -30,4 +30,5 @@ ORGANIZATION_ICONS: Mapping[str, str] = {
     "institute": "beaker",
     "government": "building-library",
     "broker": "arrows-right-left",
+    "financial": "banknotes",
 }

@@ -27,6 +27,11 @@ def ties() -> Iterator[tuple[str, Rule]]:
         "organization",
         "attachment",
         "notice",
+        "membership",
+        "invitation",
+        "mandate",
+        "interest",
+        "token",
     }
     for rule in RULES:
         if rule.noun in nouns:
