@@ -55,6 +55,7 @@ PERSONAS = (
     "supervisor_of_other_chain",
     "founder",
     "broker",
+    "idle_broker",
     "platform",
 )
 
@@ -124,8 +125,11 @@ def people(world: World) -> dict[str, Any]:
         "supervisor_of_other_chain": factories.supervisor(region=liaoning, chain=other_chain),
         "founder": founder(),
         "broker": broker(world),
+        "idle_broker": factories.member(factories.OrganizationFactory.create(kind="broker")),
         "platform": PLATFORM,
     }
+    for membership in actors["founder"].memberships.filter(organization__status__in=["submitted", "suspended"]):
+        also(actors["administrator_of_enterprise"], membership.organization, "contributor")
     assert tuple(actors) == PERSONAS
     for actor in actors.values():
         assert actor is actors["visitor"] or actor.standing
@@ -142,11 +146,14 @@ def founder() -> User:
 
 
 def broker(world: World) -> User:
-    """A broker's manager, who has a mandate of the enterprise for posts and matches, of the university for posts."""
+    """A broker's manager, who has a mandate of the enterprise and of the university for posts and matches."""
     agency = factories.OrganizationFactory.create(kind="broker")
-    for organization, matters in ((world.enterprise, ["posts", "matches"]), (world.university, ["posts"])):
+    for organization in (world.enterprise, world.university):
         Mandate.objects.create(
-            organization=organization, broker=agency, matters=matters, granted_by=factories.member(organization)
+            organization=organization,
+            broker=agency,
+            matters=["posts", "matches"],
+            granted_by=factories.member(organization),
         )
     return factories.member(agency)
 

@@ -91,7 +91,7 @@ class MeSerializer(serializers.ModelSerializer[User]):
     @extend_schema_field(MembershipSerializer(many=True))
     def get_memberships(self, user: User) -> Any:
         current = user.memberships.current().select_related("organization__region").order_by("pk")
-        return MembershipSerializer(current, many=True).data
+        return MembershipSerializer(current, many=True, context=self.context).data
 
     @extend_schema_field(OfficeSerializer(many=True))
     def get_offices(self, user: User) -> Any:
@@ -107,4 +107,4 @@ class MeView(GatedView):
     @extend_schema(responses=MeSerializer)
     def get(self, request: MemberRequest) -> Response:
         """Read who you are: name, roles, organizations and offices."""
-        return Response(MeSerializer(request.user).data)
+        return Response(MeSerializer(request.user, context={"request": request}).data)

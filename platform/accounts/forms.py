@@ -1,6 +1,6 @@
 """Forms of accounts. What the domain refuses, `refuse` puts beside the fields."""
 
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
@@ -13,6 +13,11 @@ from accounts.identifiers import validate_uscc
 from accounts.models import ApiToken, Mandate, Membership, Organization, User
 from journal.errors import DomainError
 from texts.plain import validate_plain
+
+if TYPE_CHECKING:
+    ModelForm = forms.ModelForm[Any]
+else:
+    ModelForm = forms.ModelForm
 
 
 def refuse(form: forms.BaseForm, fault: DomainError) -> None:
@@ -38,7 +43,7 @@ class LoginForm(AuthenticationForm):
         )
 
 
-class OrganizationForm(forms.ModelForm):
+class OrganizationForm(ModelForm):
     """What is said of an organization; the code is checked as it is typed."""
 
     class Meta:
@@ -102,7 +107,7 @@ class MandateForm(forms.Form):
         field.queryset = Organization.objects.filter(kind=Organization.Kind.BROKER, status=Organization.Status.VERIFIED)
 
 
-class ProfileForm(forms.ModelForm):
+class ProfileForm(ModelForm):
     """The person's name and language."""
 
     class Meta:

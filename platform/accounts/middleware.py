@@ -23,7 +23,7 @@ class OwnSettings:
         user = request.user
         if user.is_authenticated:
             user.acting_for = request.session.get(ACTING_FOR)
-            if user.language and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+            if user.language and not request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME):
                 translation.activate(user.language)
                 request.LANGUAGE_CODE = translation.get_language() or user.language
         return self.get_response(request)

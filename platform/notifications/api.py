@@ -70,7 +70,7 @@ class NoticeViewSet(GatedViewSet):
         return self.told(request, services.mark_read(self.get_object()))
 
     @extend_schema(request=None, responses={204: None})
-    @action(detail=False, methods=["post"], url_path="read")
+    @action(detail=False, methods=["post"], url_path="read-all")
     def read_all(self, request: MemberRequest) -> Response:
         """Mark everything as read."""
         services.mark_all_read(request.user)

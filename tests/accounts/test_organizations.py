@@ -35,7 +35,8 @@ def test_somebody_registers_an_organization_and_becomes_its_manager(english: Cli
 
     made = Organization.objects.get(uscc=body["uscc"])
     assert answer["Location"] == made.get_absolute_url()
-    assert (made.status, User.objects.get(pk=person.pk).standing.represents) == ("unverified", {made.pk})
+    assert made.status == "unverified"
+    assert User.objects.get(pk=person.pk).standing.represents == {made.pk}
     assert "Not verified yet" in english.get(made.get_absolute_url()).content.decode()
 
 

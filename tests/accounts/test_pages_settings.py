@@ -117,7 +117,7 @@ def test_a_program_asks_with_a_token(enterprise_manager: User) -> None:
 def test_a_token_for_reading_changes_nothing(enterprise_manager: User) -> None:
     _token, key = tokens.issue(enterprise_manager, name="ERP", scope="read", days=1)
 
-    answer = asking(key).post("/api/v1/notices/read/")
+    answer = asking(key).post("/api/v1/notices/read-all/")
 
     assert answer.status_code == 403
     assert answer.json()["detail"] == "This token may only read. Create one that may write."
@@ -126,7 +126,7 @@ def test_a_token_for_reading_changes_nothing(enterprise_manager: User) -> None:
 def test_a_token_for_writing_needs_no_form_secret(enterprise_manager: User) -> None:
     _token, key = tokens.issue(enterprise_manager, name="ERP", scope="write", days=1)
 
-    assert asking(key).post("/api/v1/notices/read/").status_code == 204
+    assert asking(key).post("/api/v1/notices/read-all/").status_code == 204
 
 
 @pytest.mark.parametrize("end", ["revoked", "expired", "closed", "mistyped"])

@@ -214,7 +214,7 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     # Each side speaks once, by somebody who may speak for it.
     "match.express_interest": {
         "match suggested": f"{FOR_EITHER_SIDE} broker",
-        "match one_sided": FOR_UNIVERSITY,
+        "match one_sided": f"{FOR_UNIVERSITY} broker",
         "match the university wants one_sided": f"{FOR_ENTERPRISE} broker",
     },
     "match.decline": {

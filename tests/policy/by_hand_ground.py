@@ -38,9 +38,12 @@ GROUND: Mapping[str, Mapping[str, str]] = {
     "organization.submit": {"organization unverified": "founder", "organization returned": "founder"},
     "organization.attach": {"organization unverified": "founder", "organization returned": "founder"},
     # Nobody verifies the organization to which he belongs.
-    "organization.return": {"organization submitted": ADMINISTRATORS},
-    "organization.reject": {"organization submitted": ADMINISTRATORS},
-    "organization.verify": {"organization submitted": ADMINISTRATORS, "organization suspended": ADMINISTRATORS},
+    "organization.return": {"organization submitted": "administrator administrator_of_university"},
+    "organization.reject": {"organization submitted": "administrator administrator_of_university"},
+    "organization.verify": {
+        "organization submitted": "administrator administrator_of_university",
+        "organization suspended": "administrator administrator_of_university",
+    },
     "organization.suspend": {"organization verified": "administrator administrator_of_university"},
     "membership.view": {"membership": f"{OF_ENTERPRISE} {ADMINISTRATORS}"},
     "membership.change": {"membership": FOR_ENTERPRISE},

@@ -3,12 +3,12 @@
 EVERYBODY = (
     "visitor stranger strange_researcher enterprise_contributor enterprise_manager former_manager closed_account"
     " university_contributor university_manager manager_of_both administrator administrator_of_enterprise"
-    " administrator_of_university supervisor supervisor_elsewhere supervisor_of_other_chain founder broker"
+    " administrator_of_university supervisor supervisor_elsewhere supervisor_of_other_chain founder broker idle_broker"
 )
 LOGGED_IN = (
     "stranger strange_researcher enterprise_contributor enterprise_manager former_manager university_contributor"
     " university_manager manager_of_both administrator administrator_of_enterprise administrator_of_university"
-    " supervisor supervisor_elsewhere supervisor_of_other_chain founder broker"
+    " supervisor supervisor_elsewhere supervisor_of_other_chain founder broker idle_broker"
 )
 ADMINISTRATORS = "administrator administrator_of_enterprise administrator_of_university"
 SUPERVISORS = "supervisor supervisor_elsewhere supervisor_of_other_chain"

@@ -61,7 +61,7 @@ class ApiToken(models.Model):
         ordering: ClassVar = ["-pk"]
 
     def __str__(self) -> str:
-        return self.name
+        return str(self.name)
 
     @property
     def is_valid(self) -> bool:
