@@ -13,6 +13,7 @@ words_for(
         "contracts.contract.reopened": Words(_("took the contract back to negotiation"), "wait", "arrow-uturn-left"),
         "contracts.contract.frozen": Words(_("froze the text"), "seal", "lock-closed"),
         "contracts.contract.signing_started": Words(_("started the signing"), "wait", "pencil-square"),
+        "contracts.contract.signed": Words(_("signed the contract"), "seal", "check-badge"),
         "contracts.contract.declined": Words(_("declined to sign"), "fault", "x-circle"),
         "contracts.contract.signing_expired": Words(_("let the signing expire"), "closed", "clock"),
         "contracts.contract.took_effect": Words(_("put the contract into effect"), "seal", "check-badge"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from contracts import services
-from contracts.models import Contract
+from contracts.models import Contract, Signing
 from information.facts import price_range
 from matching.models import Match
 from policy import allowed
@@ -41,7 +41,13 @@ def contract_page(contract: Contract, user: User) -> dict[str, Any]:
         "clock": clock(contract),
         "happenings": timeline(contract) if allowed(user, "contract.history", contract) else None,
         "steps": steps(contract),
+        "signing": signing_of(contract, user),
     }
+
+
+def signing_of(contract: Contract, user: User) -> Signing | None:
+    """The contract's latest signing, if this reader may know of it."""
+    return contract.signings.visible_to(user).order_by("-started_at", "-pk").first()
 
 
 def facts(contract: Contract) -> list[dict[str, Any]]:

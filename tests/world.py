@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -14,7 +15,16 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from accounts.models import ApiToken, Interest, Invitation, Mandate, Membership, Office, Organization, User
-from contracts.models import Contract
+from contracts.models import (
+    Contract,
+    Dispute,
+    Milestone,
+    Payment,
+    Project,
+    ProjectNotice,
+    RoyaltyReport,
+    Settlement,
+)
 from files.models import Attachment
 from information.models import Achievement, Import, Need
 from jobs.models import Job
@@ -23,7 +33,7 @@ from journal.recording import record
 from matching.models import Match, Rule
 from notifications.models import Notice
 from policy import PLATFORM
-from tests import factories
+from tests import factories, projects
 from tracking.models import Case
 
 LIFECYCLES: tuple[type[Lifecycle], ...] = (
@@ -33,6 +43,13 @@ LIFECYCLES: tuple[type[Lifecycle], ...] = (
     Match,
     Rule,
     Contract,
+    Project,
+    Milestone,
+    Payment,
+    RoyaltyReport,
+    ProjectNotice,
+    Dispute,
+    Settlement,
     Attachment,
 )
 
@@ -95,6 +112,7 @@ def build() -> World:
     posts(world)
     accounts(world)
     matches(world)
+    execution(world)
     files(world)
     without_lifecycle(world)
     notices(world)
@@ -256,6 +274,16 @@ def contract(world: World, state: str, *, of: str) -> Contract:
     office = Office.objects.get(user=world.actors[of]) if of else None
     government = office.organization if office else None
     return factories.ContractFactory.create(status=state, match=approved, government=government)
+
+
+def execution(world: World) -> None:
+    """Projects in each state with what hangs on them, without a government and with one from elsewhere."""
+    for kind, of in (("", ""), (" of a government elsewhere", "supervisor_elsewhere")):
+        new = partial(contract, world, "effective", of=of)
+        for state in Project.Status.values:
+            world.subjects[f"project{kind}", state] = projects.in_state(new(), state)
+        for subject in projects.hanging_on(new):
+            world.subjects[f"{subject.NOUN}{kind}", subject.status] = subject
 
 
 def files(world: World) -> None:

@@ -8,6 +8,7 @@ from contracts.services.ending import decline, expire, expire_overdue
 from contracts.services.external import prepare, submit
 from contracts.services.intent import Intent, statement
 from contracts.services.signing import sign, start_signing
+from contracts.signing.external import ROOM as LARGEST_SIGNATURE
 
 ACTIONS: Mapping[str, Callable[..., Contract]] = {
     "start_signing": start_signing,
@@ -18,6 +19,7 @@ ACTIONS: Mapping[str, Callable[..., Contract]] = {
 
 __all__ = [
     "ACTIONS",
+    "LARGEST_SIGNATURE",
     "Intent",
     "decline",
     "expire",

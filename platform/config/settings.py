@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -39,6 +39,18 @@ def broker_url(redis_url: str) -> str:
         return redis_url
     database = parts.query.removeprefix("db=") or "0"
     return f"redis+socket://{parts.path}?virtual_host={database}"
+
+
+def kept_at(place: str) -> dict[str, Any]:
+    """A storage by its place: a folder that every machine sees, or `s3://bucket/prefix?endpoint_url=…&region_name=…`."""
+    parts = urlsplit(place)
+    if parts.scheme != "s3":
+        return {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": place, "file_permissions_mode": 0o640, "directory_permissions_mode": 0o750},
+        }
+    options = {"bucket_name": parts.netloc, "location": parts.path.strip("/"), **dict(parse_qsl(parts.query))}
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
 
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -161,6 +173,8 @@ STORAGES = {
             "directory_permissions_mode": 0o700,
         },
     },
+    # Snapshots of the matching index, for the workers of all machines.
+    "index": kept_at(os.environ.get("TENON_INDEX_STORAGE") or str(DATA_DIR / "index")),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
@@ -218,8 +232,14 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE = {
     "journal.sweep": {"task": "journal.tasks.sweep", "schedule": 5.0, "options": {"expires": 5}},
     "jobs.sweep": {"task": "jobs.tasks.sweep", "schedule": 5.0, "options": {"expires": 5}},
+    "contracts.sweep_projects": {
+        "task": "contracts.tasks.sweep_projects",
+        "schedule": 600.0,
+        "options": {"expires": 600},
+    },
     "contracts.expire": {"task": "contracts.tasks.expire_overdue", "schedule": 60.0, "options": {"expires": 60}},
     "information.note_words": {"task": "information.tasks.note_words", "schedule": 20.0, "options": {"expires": 20}},
+    "matching.tend_index": {"task": "matching.tasks.tend_index", "schedule": 60.0, "options": {"expires": 60}},
     "matching.sweep": {"task": "matching.tasks.sweep", "schedule": 5.0, "options": {"expires": 5}},
     "notifications.gather": {"task": "notifications.tasks.gather", "schedule": 30.0, "options": {"expires": 30}},
     "files.tidy": {"task": "files.tasks.tidy", "schedule": 24 * 3600.0},
@@ -256,6 +276,16 @@ SPECTACULAR_SETTINGS = {
         "Channel": "notifications.kinds.Channel",
         "AttachmentStatus": "files.models.Attachment.Status",
         "ContractStatus": "contracts.models.Contract.Status",
+        "ProjectStatus": "contracts.models.Project.Status",
+        "MilestoneStatus": "contracts.models.Milestone.Status",
+        "PaymentStatus": "contracts.models.Payment.Status",
+        "PaymentKind": "contracts.models.Payment.Kind",
+        "RoyaltyReportStatus": "contracts.models.RoyaltyReport.Status",
+        "ProjectNoticeStatus": "contracts.models.ProjectNotice.Status",
+        "ProjectNoticeKind": "contracts.models.ProjectNotice.Kind",
+        "DisputeStatus": "contracts.models.Dispute.Status",
+        "DisputeReason": "contracts.models.reasons.DisputeReason",
+        "SettlementStatus": "contracts.models.Settlement.Status",
         "ImportKind": "information.models.imports.Import.Kind",
         "OrganizationStatus": "accounts.models.Organization.Status",
         "OrganizationKind": "accounts.models.Organization.Kind",

@@ -1,4 +1,4 @@
-"""Fixtures for contracts: pages, keys for signing, and contracts on their way to being signed."""
+"""Fixtures for contracts: pages, keys for signing, and contracts on their way and in execution."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,10 +10,11 @@ from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
 from tests.contracts import signers
+from tests.contracts.performing import client_side, in_force, project, provider_side
 from tests.pages import count_queries, english
 from tests.world import undone
 
-__all__ = ["count_queries", "english"]
+__all__ = ["client_side", "count_queries", "english", "in_force", "project", "provider_side"]
 
 
 @pytest.fixture(scope="session")

@@ -7,6 +7,7 @@ force, so a change of the policy has to be said twice.
 
 from collections.abc import Mapping
 
+from tests.policy import by_hand_execution
 from tests.policy.by_hand_ground import GROUND
 from tests.policy.personas import (
     ADMINISTRATORS,
@@ -270,6 +271,7 @@ TABLE: Mapping[str, Mapping[str, str]] = {
         **contracts("drafting negotiating agreed frozen declined expired", FOR_EITHER_SIDE),
         f"{ELSEWHERE} negotiating": FOR_EITHER_SIDE,
     },
+    **by_hand_execution.TABLE,
     "contract.dossier": {
         **contracts(CONTRACT_STATES, f"{EITHER_SIDE} {ADMINISTRATORS}"),
         **{f"contract {state}": f"{EITHER_SIDE} {ADMINISTRATORS} supervisor" for state in CONTRACT_STATES.split()},
@@ -377,5 +379,6 @@ ARROWS: Mapping[str, frozenset[str]] = {
             "expired -withdraw-> withdrawn",
         }
     ),
+    **by_hand_execution.ARROWS,
 }
 """Every arrow of every lifecycle, by hand as well."""
