@@ -328,7 +328,7 @@ def without_lifecycle(world: World) -> None:
 
 def notices(world: World) -> None:
     """A notice to the enterprise's manager."""
-    need = world.subjects["need", "published"]
+    need = world.subjects["need for members", "published"]
     world.subjects["notice", ""] = Notice.objects.create(
         entry=record(need, "told", by=PLATFORM),
         recipient=world.actors["enterprise_manager"],
