@@ -9,6 +9,8 @@ from collections.abc import Mapping
 
 from tests.policy import by_hand_execution
 from tests.policy.by_hand_ground import GROUND
+from tests.policy.by_hand_posts import POSTS
+from tests.policy.by_hand_rooms import ROOMS
 from tests.policy.personas import (
     ADMINISTRATORS,
     ANYWHERE,
@@ -19,7 +21,6 @@ from tests.policy.personas import (
     FOR_EITHER_SIDE,
     FOR_ENTERPRISE,
     FOR_UNIVERSITY,
-    LOGGED_IN,
     OF_ENTERPRISE,
     OF_UNIVERSITY,
     SUPERVISORS,
@@ -37,6 +38,8 @@ def contracts(states: str, personas: str) -> dict[str, str]:
 
 TABLE: Mapping[str, Mapping[str, str]] = {
     **GROUND,
+    **POSTS,
+    **ROOMS,
     "catalogue.search": {ANYWHERE: EVERYBODY},
     "chain.view": {ANYWHERE: EVERYBODY},
     "review.view": {ANYWHERE: ADMINISTRATORS},
@@ -57,6 +60,7 @@ TABLE: Mapping[str, Mapping[str, str]] = {
         "rule trialled": ADMINISTRATORS,
         "rule in_force": ADMINISTRATORS,
     },
+<<<<<<< HEAD
     # A draft is its organization's own affair; administrators see what was submitted, everybody what is public.
     "need.view": {
         "need of an unverified organization submitted": ADMINISTRATORS,
@@ -178,6 +182,8 @@ TABLE: Mapping[str, Mapping[str, str]] = {
         "achievement for members published": f"{BY_UNIVERSITY} {ADMINISTRATORS}",
     },
     "achievement.attach": {"achievement draft": BY_UNIVERSITY, "achievement returned": BY_UNIVERSITY},
+=======
+>>>>>>> trunk
     "import.create": {"import": OF_ENTERPRISE, "import of the university": OF_UNIVERSITY},
     "import.view": {
         "import": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
@@ -356,6 +362,19 @@ ARROWS: Mapping[str, frozenset[str]] = {
             "quarantined -refuse-> refused",
             "released -remove-> removed",
             "refused -remove-> removed",
+        }
+    ),
+    "room": frozenset(
+        {
+            "nda -open-> talking",
+            "nda -break_off-> broken_off",
+            "nda -lapse-> lapsed",
+            "talking -agree-> agreed",
+            "talking -break_off-> broken_off",
+            "talking -lapse-> lapsed",
+            "agreed -reopen-> talking",
+            "agreed -contract-> contracted",
+            "agreed -break_off-> broken_off",
         }
     ),
     "contract": frozenset(
