@@ -11,7 +11,7 @@ from accounts.authentication import SCHEME
 from rest.schema import BasicScheme
 
 
-class PasswordScheme(BasicScheme):
+class PasswordScheme(BasicScheme):  # type: ignore[no-untyped-call]  # registered by the library
     """E-mail address and password."""
 
     target_class = "accounts.authentication.PasswordAuthentication"

@@ -11,7 +11,7 @@ from notifications.models import Letter, Notice, Preference
 
 def notices(user: User) -> list[dict[str, Any]]:
     """What the person was told: kind and moments; the words are made from the journal when they are read."""
-    return list(user.notices.order_by("pk").values("kind", "created_at", "read_at"))
+    return [dict(row) for row in user.notices.order_by("pk").values("kind", "created_at", "read_at")]
 
 
 def mail_settings(user: User) -> dict[str, str]:

@@ -4,11 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-<<<<<<< HEAD
-from policy import Alongside, ByMandate, Having, Represents, Rule, Uninvolved, WorksFor, allow
-=======
-from policy import Alongside, Granted, Having, Represents, Rule, Uninvolved, WorksFor, allow
->>>>>>> trunk
+from policy import Alongside, ByMandate, Granted, Having, Represents, Rule, Uninvolved, WorksFor, allow
 
 OWN = WorksFor("owner_id")
 OWN_TO_SPEAK_FOR = Represents("owner_id")
@@ -119,7 +115,9 @@ def post_rules(noun: str, posters: str) -> tuple[Rule, ...]:
 def broker_rules(noun: str, posters: str) -> Iterator[Rule]:
     """What a broker does for those who gave it a mandate for posts."""
     because = _("The organization gave you a mandate.")
-    yield from allow("broker", f"{noun}.view {noun}.history {noun}.evidence", to=FOR_CLIENT, because=because)
+    yield from allow(
+        "broker", f"{noun}.view {noun}.read {noun}.history {noun}.evidence", to=FOR_CLIENT, because=because
+    )
     yield from allow(
         "broker", f"{noun}.edit {noun}.attach {noun}.submit", to=FOR_CLIENT, when=EDITABLE, because=because
     )
