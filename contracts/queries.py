@@ -40,7 +40,7 @@ def contract_page(contract: Contract, user: User) -> dict[str, Any]:
         "moves": [move for _to, move in contract.moves(user) if move.action in services.ACTIONS],
         "clock": clock(contract),
         "happenings": timeline(contract) if allowed(user, "contract.history", contract) else None,
-        "steps": steps(contract),
+        "steps": steps(contract, user),
         "signing": signing_of(contract, user),
     }
 
@@ -70,7 +70,7 @@ def clock(contract: Contract) -> str:
     return str(CLOCKS.get(contract.status, ""))
 
 
-def steps(contract: Contract) -> list[dict[str, Any]]:
+def steps(contract: Contract, user: User) -> list[dict[str, Any]]:
     """Where the contract stands on the way from the posts."""
     match = contract.match
     return [

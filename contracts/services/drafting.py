@@ -1,5 +1,7 @@
 """A contract's beginning: the draft, its third party, and its withdrawal."""
 
+from decimal import Decimal
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -7,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from contracts.government import answerable_for, office_of
 from contracts.models import Contract
+from information.models import Need
 from journal.errors import GuardFailed, NotAllowed
 from journal.recording import record
 from matching.models import Match
@@ -35,12 +38,18 @@ def open_draft(match_id: int) -> Contract:
         kind=Contract.KIND_OF_TYPE[need.type_id],
         title_zh=need.title_zh,
         title_en=need.title_en,
-        price_min=need.budget_min,
-        price_max=need.budget_max,
+        **frame_of_price(need),
         currency=need.currency,
     )
     record(contract, "opened", by=PLATFORM, data={"match": match.pk, "government": government and government.pk})
     return contract
+
+
+def frame_of_price(need: Need) -> dict[str, Decimal | None]:
+    """The need's budget as the draft's frame; not of a need that is open under an NDA: nobody has signed one yet."""
+    if need.visibility == Need.Visibility.NDA:
+        return {"price_min": None, "price_max": None}
+    return {"price_min": need.budget_min, "price_max": need.budget_max}
 
 
 @transaction.atomic

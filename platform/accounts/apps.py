@@ -9,4 +9,4 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         # Words of the timeline, pages of the settings, and the description of tokens register themselves.
-        from accounts import authentication, news  # noqa: F401
+        from accounts import news, schemes  # noqa: F401

@@ -1,16 +1,17 @@
-"""A program's key in the request: `Authorization: Bearer tenon_…`."""
+"""Who asks over the API: a program's key (`Authorization: Bearer tenon_…`), or address and password."""
 
 from typing import Any
 
 from django.utils.translation import gettext as _
-from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework import authentication
-from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
+from rest_framework.exceptions import AuthenticationFailed, PermissionDenied, Throttled
 from rest_framework.permissions import SAFE_METHODS
 from rest_framework.request import Request
 
 from accounts.models import ApiToken
 from accounts.services.tokens import opened_by
+from accounts.throttle import WINDOW, Attempt, place_of
+from rest.authentication import BasicAuthentication
 
 SCHEME = "bearer"
 
@@ -33,11 +34,17 @@ class TokenAuthentication(authentication.BaseAuthentication):
         return 'Bearer realm="Tenon"'
 
 
-class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]  # registered by the library
-    """How a token is described."""
+class PasswordAuthentication(BasicAuthentication):
+    """E-mail address and password with every request; failures are counted as those of the login page are."""
 
-    target_class = "accounts.authentication.TokenAuthentication"
-    name = "tokenAuth"
-
-    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
-        return {"type": "http", "scheme": SCHEME}
+    def authenticate_credentials(self, userid: str, password: str, request: Request | None = None) -> Any:
+        attempt = Attempt(userid, place_of(request._request if request else None))
+        if attempt.blocked:
+            raise Throttled(wait=WINDOW, detail=_("Too many attempts."))
+        try:
+            found = super().authenticate_credentials(userid, password, request)
+        except AuthenticationFailed:
+            attempt.failed()
+            raise
+        attempt.succeeded()
+        return found

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.identifiers import validate_uscc
 from accounts.models import ApiToken, Mandate, Membership, Organization, User
+from accounts.throttle import Attempt, place_of
 from journal.errors import DomainError
 from texts.plain import validate_plain
 
@@ -32,6 +33,7 @@ class LoginForm(AuthenticationForm):
 
     error_messages = {  # noqa: RUF012  Django declares it so
         "invalid_login": _("This e-mail address and password do not match. Check both; passwords are case-sensitive."),
+        "throttled": _("Too many attempts. Wait five minutes, then try again; check the address and the password."),
         "inactive": _("This account is closed. Ask your organization's manager."),
     }
 
@@ -41,6 +43,25 @@ class LoginForm(AuthenticationForm):
         self.fields["username"].widget = EmailInput(
             attrs={"autocomplete": "username", "autofocus": True, "maxlength": 254}
         )
+
+    def clean(self) -> dict[str, Any]:
+        attempt = Attempt(str(self.cleaned_data.get("username") or ""), place_of(self.request))
+        if attempt.blocked:
+            raise ValidationError(self.error_messages["throttled"], code="throttled")
+        try:
+            cleaned: dict[str, Any] = super().clean()
+        except ValidationError:
+            attempt.failed()
+            raise
+        if self.user_cache is not None:
+            attempt.succeeded()
+        return cleaned
+
+
+class EraseForm(forms.Form):
+    """The person's own address, typed once more before the account is erased."""
+
+    confirmed = forms.EmailField(label=_("Your e-mail address, to confirm"), max_length=254)
 
 
 class OrganizationForm(ModelForm):

@@ -19,5 +19,6 @@ words_for(
 register(
     Place(10, "accounts:settings", _("Profile"), "account.settings"),
     Place(30, "accounts:tokens", _("API tokens"), "token.create"),
+    Place(50, "accounts:data", _("My data"), "account.data"),
     Place(40, "accounts:interests", _("Interests"), "interest.declare"),
 )

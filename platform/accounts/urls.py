@@ -3,7 +3,7 @@
 from django.urls import path
 
 from accounts.services.organizations import ACTIONS
-from accounts.views import members, organizations, session, settings
+from accounts.views import members, organizations, personal, session, settings
 from web.actions import action_paths
 
 app_name = "accounts"
@@ -33,6 +33,9 @@ urlpatterns = [
     path("settings/", settings.profile, name="settings"),
     path("settings/tokens/", settings.api_tokens, name="tokens"),
     path("settings/tokens/<int:pk>/revoke/", settings.revoke_token, name="revoke-token"),
+    path("settings/data/", personal.data, name="data"),
+    path("settings/data/export/", personal.export, name="export"),
+    path("settings/data/erase/", personal.erase, name="erase"),
     path("settings/interests/", settings.interests, name="interests"),
     path("settings/interests/<int:pk>/end/", settings.end_interest, name="end-interest"),
 ]

@@ -11,6 +11,6 @@ class NotificationsConfig(AppConfig):
     def ready(self) -> None:
         # What is told of organizations registers itself, and the page of the settings.
         from accounts.settings_menu import Place, register
-        from notifications import of_accounts  # noqa: F401
+        from notifications import of_accounts, personal  # noqa: F401
 
         register(Place(20, "notifications:settings", _("Mail"), "notice.settings"))

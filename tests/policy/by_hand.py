@@ -9,17 +9,16 @@ from collections.abc import Mapping
 
 from tests.policy import by_hand_execution
 from tests.policy.by_hand_ground import GROUND
+from tests.policy.by_hand_posts import POSTS
+from tests.policy.by_hand_rooms import ROOMS
 from tests.policy.personas import (
     ADMINISTRATORS,
     ANYWHERE,
-    BY_ENTERPRISE,
-    BY_UNIVERSITY,
     EITHER_SIDE,
     EVERYBODY,
     FOR_EITHER_SIDE,
     FOR_ENTERPRISE,
     FOR_UNIVERSITY,
-    LOGGED_IN,
     OF_ENTERPRISE,
     OF_UNIVERSITY,
     SUPERVISORS,
@@ -37,6 +36,8 @@ def contracts(states: str, personas: str) -> dict[str, str]:
 
 TABLE: Mapping[str, Mapping[str, str]] = {
     **GROUND,
+    **POSTS,
+    **ROOMS,
     "catalogue.search": {ANYWHERE: EVERYBODY},
     "chain.view": {ANYWHERE: EVERYBODY},
     "review.view": {ANYWHERE: ADMINISTRATORS},
@@ -57,127 +58,6 @@ TABLE: Mapping[str, Mapping[str, str]] = {
         "rule trialled": ADMINISTRATORS,
         "rule in_force": ADMINISTRATORS,
     },
-    # A draft is its organization's own affair; administrators see what was submitted, everybody what is public.
-    "need.view": {
-        "need of an unverified organization submitted": ADMINISTRATORS,
-        "need draft": BY_ENTERPRISE,
-        "need submitted": f"{BY_ENTERPRISE} {ADMINISTRATORS}",
-        "need returned": f"{BY_ENTERPRISE} {ADMINISTRATORS}",
-        "need rejected": f"{BY_ENTERPRISE} {ADMINISTRATORS}",
-        "need published": EVERYBODY,
-        "need withdrawn": f"{BY_ENTERPRISE} {ADMINISTRATORS}",
-        "need for members published": LOGGED_IN,
-        "need of a university draft": BY_UNIVERSITY,
-    },
-    "need.history": {
-        "need of an unverified organization submitted": ADMINISTRATORS,
-        "need draft": BY_ENTERPRISE,
-        "need submitted": f"{BY_ENTERPRISE} {ADMINISTRATORS}",
-        "need returned": f"{BY_ENTERPRISE} {ADMINISTRATORS}",
-        "need rejected": f"{BY_ENTERPRISE} {ADMINISTRATORS}",
-        "need published": f"{BY_ENTERPRISE} {ADMINISTRATORS}",
-        "need withdrawn": f"{BY_ENTERPRISE} {ADMINISTRATORS}",
-        "need for members published": f"{BY_ENTERPRISE} {ADMINISTRATORS}",
-        "need of a university draft": BY_UNIVERSITY,
-    },
-    # Needs come from enterprises alone, also where a person works for a university as well.
-    "need.create": {
-        f"need {state}": BY_ENTERPRISE
-        for state in ("draft", "submitted", "returned", "rejected", "published", "withdrawn", "for members published")
-    },
-    "need.edit": {
-        "need draft": BY_ENTERPRISE,
-        "need returned": BY_ENTERPRISE,
-        "need of a university draft": BY_UNIVERSITY,
-    },
-    "need.submit": {
-        "need draft": f"{FOR_ENTERPRISE} broker",
-        "need returned": f"{FOR_ENTERPRISE} broker",
-        "need of a university draft": f"{FOR_UNIVERSITY} broker",
-    },
-    # Nobody judges what comes from an organization to which he belongs.
-    "need.publish": {"need submitted": "administrator administrator_of_university"},
-    "need.return": {
-        "need submitted": "administrator administrator_of_university",
-        "need of an unverified organization submitted": ADMINISTRATORS,
-    },
-    "need.reject": {
-        "need submitted": "administrator administrator_of_university",
-        "need of an unverified organization submitted": ADMINISTRATORS,
-    },
-    "need.withdraw": {
-        "need published": f"{FOR_ENTERPRISE} broker",
-        "need for members published": f"{FOR_ENTERPRISE} broker",
-    },
-    "achievement.view": {
-        "achievement of an unverified organization submitted": ADMINISTRATORS,
-        "achievement draft": BY_UNIVERSITY,
-        "achievement submitted": f"{BY_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement returned": f"{BY_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement rejected": f"{BY_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement published": EVERYBODY,
-        "achievement withdrawn": f"{BY_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement for members published": LOGGED_IN,
-    },
-    "achievement.history": {
-        "achievement of an unverified organization submitted": ADMINISTRATORS,
-        "achievement draft": BY_UNIVERSITY,
-        "achievement submitted": f"{BY_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement returned": f"{BY_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement rejected": f"{BY_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement published": f"{BY_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement withdrawn": f"{BY_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement for members published": f"{BY_UNIVERSITY} {ADMINISTRATORS}",
-    },
-    "achievement.create": {
-        f"achievement {state}": BY_UNIVERSITY
-        for state in ("draft", "submitted", "returned", "rejected", "published", "withdrawn", "for members published")
-    },
-    "achievement.edit": {"achievement draft": BY_UNIVERSITY, "achievement returned": BY_UNIVERSITY},
-    "achievement.submit": {
-        "achievement draft": f"{FOR_UNIVERSITY} broker",
-        "achievement returned": f"{FOR_UNIVERSITY} broker",
-    },
-    "achievement.publish": {"achievement submitted": "administrator administrator_of_enterprise"},
-    "achievement.return": {
-        "achievement submitted": "administrator administrator_of_enterprise",
-        "achievement of an unverified organization submitted": ADMINISTRATORS,
-    },
-    "achievement.reject": {
-        "achievement submitted": "administrator administrator_of_enterprise",
-        "achievement of an unverified organization submitted": ADMINISTRATORS,
-    },
-    "achievement.withdraw": {
-        "achievement published": f"{FOR_UNIVERSITY} broker",
-        "achievement for members published": f"{FOR_UNIVERSITY} broker",
-    },
-    "need.evidence": {
-        "need of an unverified organization submitted": ADMINISTRATORS,
-        "need draft": BY_ENTERPRISE,
-        "need submitted": f"{BY_ENTERPRISE} {ADMINISTRATORS}",
-        "need returned": f"{BY_ENTERPRISE} {ADMINISTRATORS}",
-        "need rejected": f"{BY_ENTERPRISE} {ADMINISTRATORS}",
-        "need published": f"{BY_ENTERPRISE} {ADMINISTRATORS}",
-        "need withdrawn": f"{BY_ENTERPRISE} {ADMINISTRATORS}",
-        "need for members published": f"{BY_ENTERPRISE} {ADMINISTRATORS}",
-        "need of a university draft": BY_UNIVERSITY,
-    },
-    "need.attach": {
-        "need draft": BY_ENTERPRISE,
-        "need returned": BY_ENTERPRISE,
-        "need of a university draft": BY_UNIVERSITY,
-    },
-    "achievement.evidence": {
-        "achievement of an unverified organization submitted": ADMINISTRATORS,
-        "achievement draft": BY_UNIVERSITY,
-        "achievement submitted": f"{BY_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement returned": f"{BY_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement rejected": f"{BY_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement published": f"{BY_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement withdrawn": f"{BY_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement for members published": f"{BY_UNIVERSITY} {ADMINISTRATORS}",
-    },
-    "achievement.attach": {"achievement draft": BY_UNIVERSITY, "achievement returned": BY_UNIVERSITY},
     "import.create": {"import": OF_ENTERPRISE, "import of the university": OF_UNIVERSITY},
     "import.view": {
         "import": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
@@ -356,6 +236,19 @@ ARROWS: Mapping[str, frozenset[str]] = {
             "quarantined -refuse-> refused",
             "released -remove-> removed",
             "refused -remove-> removed",
+        }
+    ),
+    "room": frozenset(
+        {
+            "nda -open-> talking",
+            "nda -break_off-> broken_off",
+            "nda -lapse-> lapsed",
+            "talking -agree-> agreed",
+            "talking -break_off-> broken_off",
+            "talking -lapse-> lapsed",
+            "agreed -reopen-> talking",
+            "agreed -contract-> contracted",
+            "agreed -break_off-> broken_off",
         }
     ),
     "contract": frozenset(

@@ -61,6 +61,7 @@ GROUND: Mapping[str, Mapping[str, str]] = {
     "token.create": {ANYWHERE: LOGGED_IN},
     "token.view": {"token": "enterprise_contributor"},
     "token.revoke": {"token": "enterprise_contributor"},
+    "account.data": {ANYWHERE: LOGGED_IN},
     "account.switch": {ANYWHERE: LOGGED_IN},
     "account.settings": {ANYWHERE: LOGGED_IN},
     "account.me": {ANYWHERE: LOGGED_IN},

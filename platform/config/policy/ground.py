@@ -15,7 +15,7 @@ RULES = (
     ),
     *allow(
         "member",
-        "web.desk account.me account.logout account.switch account.settings",
+        "web.desk account.me account.logout account.switch account.settings account.data",
         because=_("Everybody who is logged in has a desk."),
     ),
     *allow(EVERYBODY, "organization.view", when="verified suspended", because=_("Who takes part is public.")),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy as _
 
-from policy import Alongside, ByMandate, Having, Represents, Rule, Uninvolved, WorksFor, allow
+from policy import Alongside, ByMandate, Granted, Having, Represents, Rule, Uninvolved, WorksFor, allow
 
 OWN = WorksFor("owner_id")
 OWN_TO_SPEAK_FOR = Represents("owner_id")
@@ -18,6 +18,12 @@ VERIFIED = Having(
 JUDGED = "submitted returned rejected published withdrawn"
 
 
+WITHOUT_NDA = ("public", "members", "interest")
+LET_IN = Alongside(Having("visibility", WITHOUT_NDA), Granted("grants", ("interest", "nda")))
+LET_IN_UNDER_NDA = Granted("grants", ("nda",))
+"""Whoever was let in reads on when the post is no longer published, until the access ends."""
+
+
 def own_of_kind(kinds: str) -> Alongside:
     """A member's own organization, if it is of one of the kinds; the person's other memberships do not count."""
     return Alongside(OWN, Having("owner__kind", tuple(kinds.split())))
@@ -28,27 +34,41 @@ def post_rules(noun: str, posters: str) -> tuple[Rule, ...]:
     return (
         *allow(
             "visitor",
-            f"{noun}.view",
+            f"{noun}.view {noun}.read",
             to=Having("visibility", ("public",)),
             when="published",
             because=_("It is public."),
         ),
+        # To view is to see the card; to read is to see the full text, the figures and the files.
+        *allow("member", f"{noun}.view", when="published", because=_("Members see the card of whatever is published.")),
         *allow(
             "member",
-            f"{noun}.view",
+            f"{noun}.read",
             to=Having("visibility", ("public", "members")),
             when="published",
             because=_("It is open to members."),
         ),
         *allow(
             "member",
-            f"{noun}.view {noun}.history {noun}.evidence",
+            f"{noun}.view {noun}.read {noun}.evidence",
+            to=LET_IN,
+            because=_("Both sides are interested."),
+        ),
+        *allow(
+            "member",
+            f"{noun}.view {noun}.read {noun}.evidence",
+            to=LET_IN_UNDER_NDA,
+            because=_("Both sides signed an NDA."),
+        ),
+        *allow(
+            "member",
+            f"{noun}.view {noun}.read {noun}.history {noun}.evidence",
             to=OWN,
             because=_("It belongs to your organization."),
         ),
         *allow(
             "administrator",
-            f"{noun}.view {noun}.history {noun}.evidence",
+            f"{noun}.view {noun}.read {noun}.history {noun}.evidence",
             when=JUDGED,
             because=_("Administrators see what was submitted."),
         ),
@@ -95,7 +115,9 @@ def post_rules(noun: str, posters: str) -> tuple[Rule, ...]:
 def broker_rules(noun: str, posters: str) -> Iterator[Rule]:
     """What a broker does for those who gave it a mandate for posts."""
     because = _("The organization gave you a mandate.")
-    yield from allow("broker", f"{noun}.view {noun}.history {noun}.evidence", to=FOR_CLIENT, because=because)
+    yield from allow(
+        "broker", f"{noun}.view {noun}.read {noun}.history {noun}.evidence", to=FOR_CLIENT, because=because
+    )
     yield from allow(
         "broker", f"{noun}.edit {noun}.attach {noun}.submit", to=FOR_CLIENT, when=EDITABLE, because=because
     )
