@@ -225,6 +225,7 @@ class ContractFactory(DjangoModelFactory[Contract]):
     client = LazyAttribute(lambda contract: contract.match.need.owner)
     provider = LazyAttribute(lambda contract: contract.match.achievement.owner)
     type = LazyAttribute(lambda contract: contract.match.need.type)
+    title_zh = LazyAttribute(lambda contract: contract.match.need.title_zh)
     title_en = LazyAttribute(lambda contract: contract.match.need.title_en)
     currency = Need.Currency.CNY
 

@@ -18,6 +18,7 @@ from accounts.models import ApiToken, Interest, Invitation, Mandate, Membership,
 from contracts.models import (
     Contract,
     Dispute,
+    LibraryClause,
     Milestone,
     Payment,
     Project,
@@ -34,6 +35,7 @@ from matching.models import Match, Room, Rule
 from notifications.models import Notice
 from policy import PLATFORM
 from tests import factories, projects
+from tests.complete import complete
 from tracking.models import Case
 
 LIFECYCLES: tuple[type[Lifecycle], ...] = (
@@ -298,7 +300,12 @@ def contract(world: World, state: str, *, of: str) -> Contract:
     approved = factories.MatchFactory.create(status="approved", **pair(world))
     office = Office.objects.get(user=world.actors[of]) if of else None
     government = office.organization if office else None
-    return factories.ContractFactory.create(status=state, match=approved, government=government)
+    made = factories.ContractFactory.create(status=state, match=approved, government=government)
+    complete(made)
+    if state == "agreed" and government:
+        Contract.objects.filter(pk=made.pk).update(government_joined_at=factories.LONG_AGO)
+        made.refresh_from_db()
+    return made
 
 
 def execution(world: World) -> None:
@@ -356,6 +363,7 @@ def without_lifecycle(world: World) -> None:
     contract = world.subjects["contract", "drafting"]
     assert isinstance(contract, Contract)
     manager = world.actors["enterprise_manager"]
+    world.subjects["library_clause", ""] = LibraryClause.objects.earliest("pk")
     world.subjects["case", ""] = Case.objects.create(match=contract.match, approved_at=factories.LONG_AGO)
     world.subjects["job", ""] = Job.objects.create(kind="test", owner=manager, due_at=timezone.now())
     world.subjects["import", ""] = Import.objects.create(

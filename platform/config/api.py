@@ -9,6 +9,7 @@ from rest_framework.routers import APIRootView, DefaultRouter
 from accounts.api import MeView, OrganizationViewSet
 from contracts.api import ContractViewSet
 from contracts.execution.api import VIEWSETS as EXECUTION
+from contracts.signing_api import SigningViewSet, VerifyView
 from files.api import AttachmentViewSet
 from information.api import AchievementViewSet, ImportViewSet, NeedViewSet
 from information.api_search import SearchView
@@ -36,7 +37,7 @@ class Root(APIRootView):
 
 
 class Router(DefaultRouter):
-    """The floors' viewsets under one address each, and the two places that are no lists."""
+    """The floors' viewsets under one address each, and the places that are no lists."""
 
     APIRootView = Root
     include_format_suffixes = False
@@ -46,6 +47,7 @@ class Router(DefaultRouter):
             path("search/", SearchView.as_view(), name="search"),
             path("me/", MeView.as_view(), name="me"),
             path("notice-settings/", NoticeSettingsView.as_view(), name="notice-settings"),
+            path("verify/", VerifyView.as_view(), name="verify"),
             path("rematch/", RematchView.as_view(), name="rematch"),
         ]
         return [*places, *super().get_urls()]
@@ -67,6 +69,7 @@ for address, viewset in {
     "glossary": GlossaryViewSet,
     "rules": RuleViewSet,
     "contracts": ContractViewSet,
+    "signings": SigningViewSet,
     **EXECUTION,
     "cases": CaseViewSet,
     "organizations": OrganizationViewSet,

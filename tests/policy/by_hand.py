@@ -19,6 +19,7 @@ from tests.policy.personas import (
     FOR_EITHER_SIDE,
     FOR_ENTERPRISE,
     FOR_UNIVERSITY,
+    LOGGED_IN,
     OF_ENTERPRISE,
     OF_UNIVERSITY,
     SUPERVISORS,
@@ -128,11 +129,26 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     },
     # The government that was asked joins; where nobody was asked, whoever is in charge of region and chain.
     "contract.join": {
-        **contracts("drafting negotiating agreed", "supervisor"),
+        **contracts("drafting negotiating", "supervisor"),
+        "contract without a government agreed": "supervisor",
         f"{ELSEWHERE} negotiating": "supervisor_elsewhere",
     },
     # Only the two parties negotiate; the government never does.
     "contract.negotiate": contracts("drafting", FOR_EITHER_SIDE),
+    "contract.edit": contracts("drafting", FOR_EITHER_SIDE),
+    "contract.propose": {
+        **contracts("negotiating", FOR_EITHER_SIDE),
+        f"{ELSEWHERE} negotiating": FOR_EITHER_SIDE,
+    },
+    # Whoever works on it may remark and calculate; only who speaks for a side proposes and accepts.
+    "contract.comment": {
+        **contracts("negotiating agreed", EITHER_SIDE),
+        f"{ELSEWHERE} negotiating": EITHER_SIDE,
+    },
+    "contract.share": {
+        **contracts("drafting negotiating", EITHER_SIDE),
+        f"{ELSEWHERE} negotiating": EITHER_SIDE,
+    },
     "contract.agree": {
         **contracts("negotiating", FOR_EITHER_SIDE),
         f"{ELSEWHERE} negotiating": FOR_EITHER_SIDE,
@@ -151,6 +167,8 @@ TABLE: Mapping[str, Mapping[str, str]] = {
         **contracts("drafting negotiating agreed frozen declined expired", FOR_EITHER_SIDE),
         f"{ELSEWHERE} negotiating": FOR_EITHER_SIDE,
     },
+    "library_clause.view": {"library_clause": LOGGED_IN},
+    "library_clause.revise": {"library_clause": ADMINISTRATORS},
     **by_hand_execution.TABLE,
     "contract.dossier": {
         **contracts(CONTRACT_STATES, f"{EITHER_SIDE} {ADMINISTRATORS}"),
