@@ -15,7 +15,7 @@ from information.api import AchievementViewSet, ImportViewSet, NeedViewSet
 from information.api_search import SearchView
 from jobs.api import JobViewSet
 from matching.api import MatchViewSet, RematchView
-from matching.console.api import GlossaryViewSet, RuleViewSet
+from matching.console.api import ExposureView, GlossaryViewSet, LearnView, RankerViewSet, RuleViewSet
 from matching.docking.api import RoomViewSet
 from notifications.api import NoticeSettingsView, NoticeViewSet
 from taxonomy.api import (
@@ -49,6 +49,8 @@ class Router(DefaultRouter):
             path("notice-settings/", NoticeSettingsView.as_view(), name="notice-settings"),
             path("verify/", VerifyView.as_view(), name="verify"),
             path("rematch/", RematchView.as_view(), name="rematch"),
+            path("learn/", LearnView.as_view(), name="learn"),
+            path("exposure/", ExposureView.as_view(), name="exposure"),
         ]
         return [*places, *super().get_urls()]
 
@@ -68,6 +70,7 @@ for address, viewset in {
     "rooms": RoomViewSet,
     "glossary": GlossaryViewSet,
     "rules": RuleViewSet,
+    "rankers": RankerViewSet,
     "contracts": ContractViewSet,
     "signings": SigningViewSet,
     **EXECUTION,
