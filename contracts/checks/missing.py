@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from contracts.checks.case import Case, Finding, advice, blocking
 from contracts.kinds import CLAUSES, KINDS
+from contracts.paper import unprintable
 from web.wording import running, series
 
 
@@ -14,6 +15,7 @@ def missing(case: Case) -> Iterator[Finding]:
     yield from names(case)
     yield from clauses(case)
     yield from placeholders(case)
+    yield from characters(case)
 
 
 def names(case: Case) -> Iterator[Finding]:
@@ -83,3 +85,14 @@ def placeholders(case: Case) -> Iterator[Finding]:
             _("Nothing is said about the persons who made the technology."),
             _("Add what they receive; the law sets a minimum where nothing is agreed."),
         )  # fmt: skip
+
+
+def characters(case: Case) -> Iterator[Finding]:
+    """Characters that no font of the formal contract has: they would be missing on paper."""
+    for clause in case.clauses:
+        if strange := unprintable(clause.zh + clause.en):
+            yield blocking(
+                "unprintable", clause.key, "845",
+                _("These characters cannot be printed: %(characters)s.") % {"characters": strange[:20]},
+                _("Write the name or the sign in another way."),
+            )  # fmt: skip

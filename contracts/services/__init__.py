@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from contracts.models import Contract
+from contracts.services.dividing import put_shares
 from contracts.services.drafting import describe, join, negotiate, open_draft, withdraw
 from contracts.services.ending import decline, expire, expire_overdue
 from contracts.services.external import prepare, submit
@@ -40,6 +41,7 @@ __all__ = [
     "open_draft",
     "prepare",
     "propose",
+    "put_shares",
     "reopen",
     "sign",
     "start_signing",

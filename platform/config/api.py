@@ -7,7 +7,7 @@ from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import APIRootView, DefaultRouter
 
 from accounts.api import MeView, OrganizationViewSet
-from contracts.api import ContractViewSet
+from contracts.api import ContractViewSet, LibraryViewSet
 from files.api import AttachmentViewSet
 from information.api import AchievementViewSet, ImportViewSet, NeedViewSet
 from jobs.api import JobViewSet
@@ -57,6 +57,7 @@ for address, viewset in {
     "glossary": GlossaryViewSet,
     "rules": RuleViewSet,
     "contracts": ContractViewSet,
+    "clause-library": LibraryViewSet,
     "cases": CaseViewSet,
     "organizations": OrganizationViewSet,
     "attachments": AttachmentViewSet,
