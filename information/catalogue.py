@@ -5,26 +5,32 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
+from django.db.models import Q, QuerySet, Value
 from django.http import HttpRequest, QueryDict
 from django.utils.functional import Promise
 
+from accounts.models import Organization
 from information import queries
 from information.facts import Card, card
 from information.forms.filters import PostFilter
-from information.models import Listing, Post
-from information.search import facets, finding
+from information.models import Listing, ListingQuerySet, Post
+from information.search import facets, finding, suggestions
+from information.search.asking import prefix
 from information.search.facets import BUDGET_LABELS, EXACT, KIND_LABELS, TRL_LABELS, Counts
 from information.search.finding import ORDERS, Search, Wanted
 from information.search.kinds import SHELVES
+from information.search.sight import matches, seen_by
 from policy import Actor
 from taxonomy.models import ChainNode, ContractType, Industry, InnovationStage, Region
 from web.bilingual import part, reader_languages
 from web.highlighting import passage
 from web.paging import Page, paginate
-from web.wording import grouped
+from web.wording import grouped, in_chinese
 
 SHOWN: Final = 6
 """Values of a facet that are shown at once; the others open below them."""
+OFFERED: Final = 4
+"""Suggestions of each sort."""
 SNIPPET: Final[Mapping[str, int]] = {"zh": 72, "en": 150}
 TERMS: Final[Mapping[str, Any]] = {
     "chain_node": ChainNode,
@@ -33,12 +39,13 @@ TERMS: Final[Mapping[str, Any]] = {
     "stage": InnovationStage,
     "contract_type": ContractType,
 }
+COLUMNS: Final = ("facet", "code", "label_zh", "label_en", "position")
 FIXED: Final[Mapping[str, Mapping[str, Any]]] = {"kind": KIND_LABELS, "trl": TRL_LABELS, "budget": BUDGET_LABELS}
 IN_ORDER: Final = frozenset({"trl", "budget", "stage", "kind"})
 """Facets whose values have an order of their own; the others begin with the most frequent."""
 
 
-class Value(NamedTuple):
+class Choice(NamedTuple):
     """One value of a facet: how many posts it would leave, "1,000+" beyond what is counted exactly."""
 
     code: str
@@ -52,8 +59,8 @@ class Box(NamedTuple):
 
     name: str
     label: str | Promise
-    values: list[Value]
-    more: list[Value]
+    values: list[Choice]
+    more: list[Choice]
 
 
 class Chip(NamedTuple):
@@ -79,10 +86,9 @@ class Catalogue:
 def read(request: HttpRequest, filters: PostFilter, wanted: Wanted) -> Catalogue:
     """The page of the catalogue that a request asks for; a bounded number of queries."""
     actor: Actor = request.user  # type: ignore[assignment]
-    search = finding.understand(wanted.words, actor, wanted.kinds)
+    search, listings, packed = asked(wanted, actor)
     terms = finding.term_numbers()
-    listings = finding.found(search, wanted, actor)
-    counts = facets.count(listings, wanted.chosen, terms)
+    counts = facets.count(packed, wanted.chosen, terms)
     page = page_of(request, finding.narrowed(listings, wanted, terms), search, wanted)
     labels = labels_for(counts, wanted)
     return Catalogue(
@@ -94,6 +100,17 @@ def read(request: HttpRequest, filters: PostFilter, wanted: Wanted) -> Catalogue
         counted(counts.total),
         wanted.order_of(search),
     )
+
+
+def asked(wanted: Wanted, actor: Actor) -> tuple[Search, ListingQuerySet, bytes]:
+    """What answers to the words, in other words if nothing does, with its rows for counting."""
+    search = finding.understand(wanted.words)
+    listings = finding.found(search, wanted, actor)
+    if (packed := facets.strung(listings)) or not search.question:
+        return search, listings, packed
+    search = finding.otherwise(search, actor, wanted.kinds)
+    listings = finding.found(search, wanted, actor)
+    return search, listings, facets.strung(listings)
 
 
 def page_of(request: HttpRequest, listings: Any, search: Search, wanted: Wanted) -> Page[Listing]:
@@ -138,17 +155,21 @@ def snippet(post: Post, terms: Sequence[str]) -> str:
 
 
 def labels_for(counts: Counts, wanted: Wanted) -> dict[tuple[str, str], Any]:
-    """What the values are called, in one query a classification."""
+    """What the values are called, in the order of their classifications: one query."""
     codes: dict[str, set[str]] = defaultdict(set)
     for facet, code in counts.by_term:
         codes[facet].add(code)
     for facet, chosen in wanted.chosen.items():
         codes[facet].update(chosen)
     labels = {(facet, code): label for facet, fixed in FIXED.items() for code, label in fixed.items()}
-    for facet, model in TERMS.items():
-        if codes[facet]:
-            terms = model._default_manager.filter(code__in=codes[facet])
-            labels |= {(facet, term.code): term.label for term in terms}
+    parts = [
+        model._default_manager.filter(code__in=codes[facet]).annotate(facet=Value(facet)).values_list(*COLUMNS)
+        for facet, model in TERMS.items()
+        if codes[facet]
+    ]
+    if parts:
+        rows = parts[0].union(*parts[1:], all=True).order_by("position", "code")
+        labels |= {(facet, code): zh if in_chinese() else en for facet, code, zh, en, _position in rows}
     return labels
 
 
@@ -166,7 +187,7 @@ def box(name: str, label: str | Promise, counts: Counts, labels: Mapping[tuple[s
     known = [code for facet, code in labels if facet == name and (numbers[code] or code in chosen)]
     if name not in IN_ORDER:
         known.sort(key=lambda code: (code not in chosen, -numbers[code]))
-    values = [Value(code, labels[name, code], counted(numbers[code]), code in chosen) for code in known]
+    values = [Choice(code, labels[name, code], counted(numbers[code]), code in chosen) for code in known]
     most = len(values) if name in IN_ORDER else max(SHOWN, len(chosen))
     return Box(name, label, values[:most], values[most:])
 
@@ -185,3 +206,23 @@ def without(parameters: QueryDict, name: str, value: str) -> str:
     left.setlist(name, [each for each in left.getlist(name) if each != value])
     left.pop("cursor", None)
     return f"?{left.urlencode()}"
+
+
+def offered(typed: str, actor: Actor) -> dict[str, Any]:
+    """For a few letters: words that lead somewhere, the newest posts with them in title or keywords, organizations."""
+    seen = seen_by(actor)
+    begun = prefix(typed, mark="=")
+    listings = list(seen.filter(matches(begun)).order_by("-published_at", "-pk")[:OFFERED]) if begun else []
+    posts = posts_of(listings, actor)
+    found = (posts.get((listing.kind, listing.post_id)) for listing in listings)
+    return {
+        "words": suggestions.beginning(typed, seen, OFFERED),
+        "posts": [post for post in found if post is not None],
+        "organizations": organizations_named(typed, actor)[:OFFERED] if typed.strip() else [],
+    }
+
+
+def organizations_named(text: str, actor: Actor) -> QuerySet[Organization]:
+    """Organizations in whose name the text occurs, in either language."""
+    named = Q(name_zh__icontains=text.strip()) | Q(name_en__icontains=text.strip())
+    return Organization.objects.visible_to(actor).filter(named).select_related("region").order_by("name_zh", "pk")

@@ -4,10 +4,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import Organization
-from information import queries
+from information import chains, queries
 from information.facts import card
 from information.models import Achievement, Need, Post
 from information.queries import KINDS, Kind
+from information.search.sight import seen_by
 from policy import allowed, standing_of
 from web import desk, home
 from web.desk import DeskSection
@@ -22,13 +23,13 @@ SHORT = 5
 
 def needs_figure(request: UserRequest) -> Figure:
     """How many needs are open to the reader."""
-    number = Need.objects.visible_to(request.user).open().count()
+    number = seen_by(request.user, ["need"]).count()
     return Figure(_("Published needs"), number, reverse("information:needs"), "need")
 
 
 def achievements_figure(request: UserRequest) -> Figure:
     """How many achievements are open to the reader."""
-    number = Achievement.objects.visible_to(request.user).open().count()
+    number = seen_by(request.user, ["achievement"]).count()
     return Figure(_("Published achievements"), number, reverse("information:achievements"), "achievement")
 
 
@@ -59,6 +60,17 @@ def newest_achievements(request: UserRequest) -> HomeSection:
     empty = "" if shown["cards"] else _("No achievements yet. The first verified one appears here.")
     return HomeSection(
         _("Newest achievements"), "information/cards.html", shown, "achievement", empty, url, _("All achievements")
+    )
+
+
+def chains_on_home(request: UserRequest) -> HomeSection | None:
+    """Where each chain asks, offers, and has gaps."""
+    wholes = chains.wholes(request.user)
+    if not wholes:
+        return None
+    url = reverse("information:chains")
+    return HomeSection(
+        _("Industrial chains"), "information/wholes.html", {"wholes": wholes}, "", "", url, _("All chains")
     )
 
 
@@ -137,5 +149,6 @@ home.register_figure(20, achievements_figure)
 home.register_figure(30, organizations_figure)
 home.register_section(10, newest_needs)
 home.register_section(20, newest_achievements)
+home.register_section(30, chains_on_home)
 for order, build in ((10, to_verify), (20, returned), (30, drafts), (40, published)):
     desk.register(desk.Section(order, build))

@@ -99,10 +99,11 @@ def grouped(asked: Sequence[Word], synonyms: Synonyms) -> Iterable[tuple[Word, .
         place += reach
 
 
-def prefix(text: str) -> str:
+def prefix(text: str, mark: str = "") -> str:
     """A tsquery for what somebody is still typing: every word, the last one as a beginning; "" if there is none."""
     asked = list(words(text))[-MOST_WORDS:]
     if not asked:
         return ""
     *before, last = asked
-    return " & ".join([*(one(word) for word in before), f"({one(last)} | {quoted(last.written)}:*)"])
+    beginnings = {form: f"{quoted(mark + form)}:*" for form in (last.written, *last.forms[:1])}
+    return " & ".join([*(one(word, mark) for word in before), f"({' | '.join(beginnings.values())})"])

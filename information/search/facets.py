@@ -42,11 +42,22 @@ class Counts:
     by_term: Mapping[tuple[str, str], int]
 
 
-def count(
-    listings: QuerySet[Any], chosen: Mapping[str, Collection[str]], terms: Mapping[tuple[str, str], int]
-) -> Counts:
-    """Counts for the listings that answer to the words, narrowed by the chosen values: one query."""
-    rows = Rows(strung(listings))
+def strung(listings: QuerySet[Any]) -> bytes:
+    """The packed numbers of the listings, one after the other."""
+    inner = listings.order_by().values("packed")[:MOST_COUNTED]
+    try:
+        sql, parameters = inner.query.sql_with_params()
+    except EmptyResultSet:
+        return b""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT string_agg(packed, '') FROM ({sql}) AS found", parameters)
+        row = cursor.fetchone()
+    return bytes(row[0] or b"")
+
+
+def count(packed: bytes, chosen: Mapping[str, Collection[str]], terms: Mapping[tuple[str, str], int]) -> Counts:
+    """Counts for the listings that answer to the words, strung together, narrowed by the chosen values."""
+    rows = Rows(packed)
     numbers = {facet: [terms.get((facet, code), 0) for code in codes] for facet, codes in chosen.items()}
     passing = {facet: rows.having(wanted) for facet, wanted in numbers.items()}
     facets = {facet for facet, _code in terms}
@@ -60,19 +71,6 @@ def count(
     }
     found = {key: int(tallies[key[0]][number]) for key, number in terms.items() if number < len(shared)}
     return Counts(int(everything.sum()), {key: number for key, number in found.items() if number})
-
-
-def strung(listings: QuerySet[Any]) -> bytes:
-    """The packed numbers of the listings, one after the other."""
-    inner = listings.order_by().values("packed")[:MOST_COUNTED]
-    try:
-        sql, parameters = inner.query.sql_with_params()
-    except EmptyResultSet:
-        return b""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT string_agg(packed, '') FROM ({sql}) AS found", parameters)
-        row = cursor.fetchone()
-    return bytes(row[0] or b"")
 
 
 class Rows:

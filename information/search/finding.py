@@ -68,19 +68,22 @@ class Search:
         return self.question.any_words if self.loosely else self.question.all_words
 
 
-def understand(words: str, actor: Actor, kinds: Iterable[str]) -> Search:
-    """What to look for: all the words; if nothing has them, those that are spelled alike; else any of them."""
-    asked = question(words, synonyms.current()) if words.strip() else Question()
-    plain = Search(asked, words)
-    if not asked:
-        return plain
+def understand(words: str) -> Search:
+    """What to look for: all the words, each as itself or by a synonym."""
+    return Search(question(words, synonyms.current()) if words.strip() else Question(), words)
+
+
+def otherwise(search: Search, actor: Actor, kinds: Iterable[str]) -> Search:
+    """What to look for if nothing has all the words: those that are spelled alike; else any of them."""
+    if not search.question:
+        return search
     seen = seen_by(actor, kinds)
-    if finds(seen, asked.all_words):
-        return plain
-    if (better := respelled(words, asked, seen)) != words:
-        mended = replace(plain, question=question(better, asked.synonyms), corrected=better)
-        return mended if finds(seen, mended.tsquery) else loosened(mended, seen)
-    return loosened(plain, seen)
+    if finds(seen, search.tsquery):
+        return search
+    if (better := respelled(search.asked, search.question, seen)) == search.asked:
+        return loosened(search, seen)
+    mended = replace(search, question=question(better, search.question.synonyms), corrected=better)
+    return mended if finds(seen, mended.tsquery) else loosened(mended, seen)
 
 
 def loosened(search: Search, seen: ListingQuerySet) -> Search:

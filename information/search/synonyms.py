@@ -13,19 +13,19 @@ from typing import Final
 
 from information.search.asking import Forms, Synonyms
 from information.search.words import words
-from taxonomy.models import Activity, Chain, ChainNode, ContractType, Industry, InnovationStage, Region
+from taxonomy.models import Chain, ChainNode, ContractType, Industry, InnovationStage, Region
 
 Labels = tuple[tuple[str, str], ...]
 BETWEEN: Final = re.compile(r"\s+and\s+|\s*,\s*|与|和|及|、|/", re.IGNORECASE)
 ALIGNED: Final = 3
 """Longer names are not built alike in both languages."""
-SOURCES: Final = (Activity, Chain, ChainNode, ContractType, Industry, InnovationStage, Region)
+SOURCES: Final = (Chain, ChainNode, ContractType, Industry, InnovationStage, Region)
 
 
 def current() -> Synonyms:
     """The synonyms of the taxonomy as it is now: one query, worked out anew only when a label has changed."""
     first, *others = (model._default_manager.order_by().values_list("label_zh", "label_en") for model in SOURCES)
-    return aligned(tuple(sorted(first.union(*others))))
+    return aligned(tuple(sorted(first.union(*others, all=True))))
 
 
 @lru_cache(maxsize=4)

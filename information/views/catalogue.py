@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from information import catalogue, queries
 from information.facts import card
 from information.forms import PostFilter
-from information.forms.filters import ORDERS
+from information.forms.filters import LONGEST, ORDERS
 from information.queries import Kind
 from information.views.posts import View
 from policy import decide, policy
@@ -81,3 +81,11 @@ def around(request: UserRequest, kind: Kind, filters: PostFilter) -> dict[str, A
         "new_url": reverse(f"information:{kind.NOUN}-new") if writes else "",
         "list_url": address,
     }
+
+
+@policy("catalogue.search")
+@require_safe
+def suggest(request: UserRequest) -> HttpResponse:
+    """What is offered while somebody types in the search box of the frame: words, posts, organizations."""
+    typed = request.GET.get("q", "")[:LONGEST]
+    return render(request, "information/suggestions.html", {"typed": typed, **catalogue.offered(typed, request.user)})

@@ -25,6 +25,7 @@ PLACES = (
     Place("web:desk", _("Desk"), "inbox-stack", "web.desk"),
     Place("information:needs", _("Needs"), "puzzle-piece", "need.view"),
     Place("information:achievements", _("Achievements"), "light-bulb", "achievement.view"),
+    Place("information:chains", _("Chains"), "share", "chain.view"),
     Place("information:review", _("Review"), "clipboard-document-check", "review.view"),
     Place("matching:engine", _("Engine"), "cpu-chip", "engine.view"),
     Place("contracts:contracts", _("Contracts"), "document-text", "contract.view"),

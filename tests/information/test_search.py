@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from accounts.models import User
 from information.search import asking, finding, suggestions
-from information.search.finding import Wanted
+from information.search.finding import Search, Wanted
 from information.search.sight import matches, seen_by
 from information.search.words import fold, words
 from policy import Actor
@@ -23,10 +23,14 @@ VISITOR: Any = AnonymousUser()
 BARE = {"problem_zh": "其他。", "problem_en": "Other."}
 
 
+def understood(text: str, actor: Actor) -> Search:
+    return finding.otherwise(finding.understand(text), actor, ("need", "achievement"))
+
+
 def found(text: str, actor: Actor = VISITOR, **wanted: object) -> list[str]:
     """The English titles that a search finds, in its order."""
     asked = Wanted(text, **wanted)  # type: ignore[arg-type]
-    search = finding.understand(text, actor, asked.kinds)
+    search = understood(text, actor)
     listings = finding.ordered(finding.found(search, asked, actor), search, asked)
     by, ascending = finding.ORDERS[asked.order_of(search)]
     posts = {("need", post.pk): post for post in NeedFactory._meta.model.objects.all()}
@@ -78,7 +82,7 @@ def test_a_typing_error_is_forgiven_and_said() -> None:
     NeedFactory.create(status="published", title_zh="", title_en="Lubrication", **BARE)
     suggestions.note_words()
 
-    search = finding.understand("lubricaton", VISITOR, ["need"])
+    search = understood("lubricaton", VISITOR)
 
     assert search.corrected == "lubrication"
     assert found("lubricaton") == ["Lubrication"]
@@ -88,14 +92,14 @@ def test_a_correction_is_never_made_to_a_word_that_only_others_may_read(outsider
     NeedFactory.create(status="published", visibility="members", title_zh="", title_en="Zirconium", **BARE)
     suggestions.note_words()
 
-    assert finding.understand("zirconum", VISITOR, ["need"]).corrected == ""
-    assert finding.understand("zirconum", outsider, ["need"]).corrected == "zirconium"
+    assert understood("zirconum", VISITOR).corrected == ""
+    assert understood("zirconum", outsider).corrected == "zirconium"
 
 
 def test_where_no_post_has_all_words_those_with_some_are_found() -> None:
     NeedFactory.create(status="published", title_zh="", title_en="Welding robot", **BARE)
 
-    search = finding.understand("welding magnesium", VISITOR, ["need"])
+    search = understood("welding magnesium", VISITOR)
 
     assert search.loosely
     assert found("welding magnesium") == ["Welding robot"]
@@ -113,7 +117,7 @@ def test_what_asks_for_nothing_finds_nothing(text: str) -> None:
 def test_every_text_is_a_question_that_the_database_understands(text: str) -> None:
     text = text.replace("\0", "")
 
-    search = finding.understand(text, VISITOR, ["need"])
+    search = understood(text, VISITOR)
     listed = finding.found(search, Wanted(text), VISITOR)
 
     assert listed.count() == 0

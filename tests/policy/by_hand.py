@@ -52,6 +52,7 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "api.read": {ANYWHERE: EVERYBODY},
     "taxonomy.view": {ANYWHERE: EVERYBODY},
     "catalogue.search": {ANYWHERE: EVERYBODY},
+    "chain.view": {ANYWHERE: EVERYBODY},
     "web.desk": {ANYWHERE: LOGGED_IN},
     "account.logout": {ANYWHERE: LOGGED_IN},
     "account.me": {ANYWHERE: LOGGED_IN},

@@ -79,7 +79,7 @@ def post_rules(noun: str, posters: str) -> tuple[Rule, ...]:
 RULES = (
     *post_rules("need", "enterprise"),
     *post_rules("achievement", "university institute"),
-    *allow("visitor member", "catalogue.search", because=_("What is published can be found.")),
+    *allow("visitor member", "catalogue.search chain.view", because=_("What is published can be found.")),
     *allow("administrator", "review.view", because=_("Administrators verify what was submitted.")),
     *allow(
         "enterprise university institute",
