@@ -8,4 +8,5 @@ class ContractsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from contracts import news, places, receivers, system_checks  # noqa: F401  they register themselves
+        # They register themselves.
+        from contracts import news, notices, places, receivers, system_checks  # noqa: F401

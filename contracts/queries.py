@@ -16,7 +16,7 @@ from contracts.comparing import difference
 from contracts.composing import chosen, written
 from contracts.guards import case_of, selectors
 from contracts.kinds import KINDS, ORDER
-from contracts.models import Contract, ContractVersion, LibraryClause
+from contracts.models import Contract, ContractVersion, LibraryClause, Signing
 from contracts.negotiation import Line, lines, sides_of, with_proposals
 from contracts.particulars import DECLARED, Particular, placeholders
 from information.facts import price_range
@@ -57,9 +57,11 @@ def contract_page(contract: Contract, user: User) -> dict[str, Any]:
         "happenings": timeline(contract) if follows else None,
         "follows": follows,
         "steps": steps(contract),
+        "signing": signing_of(contract, user),
         "lines": shown,
         "tally": {state: sum(line.state == state for line in shown) for state in ("settled", "mine", "theirs")},
         "sided": bool(sides_of(contract, user)),
+        "acceptable": any(line.mine and line.proposal is None for line in shown),
         "blocking": [(each, place_of(each, shown)) for each in found if each.blocking],
         "advice": [(each, place_of(each, shown)) for each in found if not each.blocking],
         "silences": KINDS[contract.kind].silences if contract.status == Contract.Status.DRAFTING else (),
@@ -123,6 +125,11 @@ def library_page() -> dict[str, Any]:
     kinds = dict(Contract.Kind.choices)
     rows = sorted(found, key=lambda each: (ORDER.index(each.key), each.variant))
     return {"rows": [{"clause": each, "kinds": series(kinds[kind] for kind in each.kinds)} for each in rows]}
+
+
+def signing_of(contract: Contract, user: User) -> Signing | None:
+    """The contract's latest signing, if this reader may know of it."""
+    return contract.signings.visible_to(user).order_by("-started_at", "-pk").first()
 
 
 def facts(contract: Contract) -> list[dict[str, Any]]:

@@ -1,10 +1,19 @@
 """What contracts does when something happens on the floor below."""
 
+from accounts.people import speakers_of
 from contracts import services
+from contracts.models import Contract
 from journal.models import Entry
 from journal.subscriptions import on
+from notifications.services import tell
 
 
 @on("matching.match.approved")
 def open_draft(entry: Entry) -> None:
     services.open_draft(entry.subject_id)
+
+
+@on("contracts.contract.opened")
+def tell_the_parties(entry: Entry) -> None:
+    contract = Contract.objects.get(pk=entry.subject_id)
+    tell("contract.opened", entry, speakers_of(contract.client_id, contract.provider_id))

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from contracts import services
-from contracts.views import clauses, contracts, library, sharing
+from contracts.views import clauses, contracts, library, sharing, signing, verify
 from web.actions import action_paths
 
 CLAUSE = "contracts/<int:pk>/clauses/<slug:key>/"
@@ -28,5 +28,14 @@ urlpatterns = [
     path("clause-library/", library.library, name="library"),
     path("clause-library/<int:pk>/", library.clause, name="library-clause"),
     path("clause-library/<int:pk>/edit/", library.edit, name="library-edit"),
+    path("contracts/<int:pk>/signing/", signing.signing, name="signing"),
+    path("contracts/<int:pk>/signing/sign/", signing.sign, name="sign"),
+    path("contracts/<int:pk>/signing/prepare/", signing.prepare, name="prepare"),
+    path("contracts/<int:pk>/signing/prepared/", signing.prepared, name="prepared"),
+    path("contracts/<int:pk>/signing/submit/", signing.submit, name="submit"),
+    path("contracts/<int:pk>/paper/", signing.paper, name="paper"),
+    path("contracts/<int:pk>/evidence/", signing.evidence, name="evidence"),
+    path("contracts/<int:pk>/dossier/", signing.dossier, name="dossier"),
+    path("verify/", verify.verify, name="verify"),
     *action_paths("contracts/<int:pk>/", services.ACTIONS, noun="contract", find=contracts.find, show=contracts.show),
 ]

@@ -8,8 +8,8 @@ class InformationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        # Kinds that carry files, job steps, words of the timeline, and what home and desk show register themselves.
-        from information import evidence, news, places, showcase, steps  # noqa: F401
+        # They register themselves.
+        from information import evidence, news, notices, places, receivers, showcase, steps  # noqa: F401
         from information.search import documents
 
         documents.follow()

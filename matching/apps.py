@@ -8,4 +8,5 @@ class MatchingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from matching import news, panels, places, receivers, steps, trials  # noqa: F401  they register themselves
+        # They register themselves.
+        from matching import news, notices, panels, places, receivers, steps, trials  # noqa: F401

@@ -1,12 +1,30 @@
 """This process's engine index: the serving snapshot, brought up to date by difference before each use."""
 
+import logging
 import threading
+import time
 from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from django.db.models import Max
 
 from information.models import Achievement, Need
+from journal.models import Entry
+from matching import snapshots
 from matching.documents import achievement_documents, need_documents
 from matching.engine import AchievementDocument, Graph, Index, Library, NeedDocument
+from matching.engine import Snapshot as Loaded
+from matching.engine.storage import CorruptSnapshot, SideName
+from matching.models import Snapshot
 from taxonomy.models import ChainLink
+
+log = logging.getLogger(__name__)
+
+MODELS: Final[dict[SideName, Any]] = {"needs": Need, "achievements": Achievement}
+FEW = 2000
+"""Up to so many open posts all of them are compared each time."""
+EVERY = 60.0
+"""Seconds after which all are compared; in between those that the journal names since the comparison before last."""
 
 
 def fetch_needs(ids: Sequence[int]) -> Iterable[NeedDocument]:
@@ -18,30 +36,76 @@ def fetch_achievements(ids: Sequence[int]) -> Iterable[AchievementDocument]:
 
 
 class LiveIndex:
-    """One index a process. Two numbers per open post are read each time; only what changed is analysed again."""
+    """One index a process. Only posts that are new or have a new revision are analysed."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
         self.index: Index | None = None
-        self.links: list[tuple[str, str]] = []
+        self._links: list[tuple[str, str]] = []
+        self._serving: Snapshot | None = None
+        self._compared_at = 0.0
+        self._marks = (0, 0)
 
     def current(self) -> Index:
         """The index as of now; the caller holds `lock` while using it."""
         links = sorted(ChainLink.objects.values_list("source__code", "target__code"))
-        if self.index is None or links != self.links:
-            self.index, self.links = Index(Graph(links), Library(fetch_needs, fetch_achievements)), links
-        held_needs, held_achievements = self.index.revisions()
-        open_needs = dict(Need.objects.open().values_list("pk", "revision"))
-        open_achievements = dict(Achievement.objects.open().values_list("pk", "revision"))
-        new_needs = [pk for pk, new in open_needs.items() if held_needs.get(pk) != new]
-        new_achievements = [pk for pk, revision in open_achievements.items() if held_achievements.get(pk) != revision]
-        self.index.refresh(
-            fetch_needs(new_needs) if new_needs else (),
-            fetch_achievements(new_achievements) if new_achievements else (),
-            gone_needs=held_needs.keys() - open_needs.keys(),
-            gone_achievements=held_achievements.keys() - open_achievements.keys(),
-        )
+        serving = Snapshot.objects.serving()
+        if self.index is None or links != self._links or serving != self._serving:
+            self.index = self._opened(serving, links)
+        if self.index.size <= FEW or time.monotonic() - self._compared_at > EVERY:
+            self._compare_all(self.index)
+        else:
+            self._compare_news(self.index)
         return self.index
+
+    def _opened(self, serving: Snapshot | None, links: list[tuple[str, str]]) -> Index:
+        """An index over the serving snapshot; one that is damaged makes way for the one before, or for none."""
+        loaded: Loaded | None = None
+        while serving is not None and loaded is None:
+            try:
+                loaded = snapshots.load(serving)
+            except snapshots.Absent:
+                log.exception("the snapshot that should serve cannot be fetched")
+                if self.index is not None and links == self._links:
+                    # The storage may come back; what is mapped serves until then.
+                    return self.index
+                serving = Snapshot.objects.before(serving)
+            except CorruptSnapshot as fault:
+                snapshots.condemn(serving, fault)
+                serving = Snapshot.objects.before(serving)
+        self._links, self._serving = links, serving
+        self._compared_at, self._marks = 0.0, (0, 0)
+        return Index(Graph(links), Library(fetch_needs, fetch_achievements), loaded)
+
+    def _compare_all(self, index: Index) -> None:
+        latest = Entry.objects.aggregate(latest=Max("pk"))["latest"] or 0
+        standing = {side: dict(model.objects.open().values_list("pk", "revision")) for side, model in MODELS.items()}
+        _bring_up(index, {side: index.behind(side, posts) for side, posts in standing.items()})
+        # An entry may be committed after a later one: those since the comparison before last are looked at again.
+        self._compared_at, self._marks = time.monotonic(), (self._marks[1], latest)
+
+    def _compare_news(self, index: Index) -> None:
+        news = Entry.objects.filter(pk__gt=self._marks[0], name__startswith="information.")
+        told: dict[str, set[int]] = {"need": set(), "achievement": set()}
+        for name, subject in news.values_list("name", "subject_id"):
+            told.get(name.split(".")[1], set()).add(subject)
+        behind: dict[SideName, tuple[list[int], list[int]]] = {}
+        for side, model in MODELS.items():
+            ids = told[model.NOUN]
+            standing = dict(model.objects.open().filter(pk__in=ids).values_list("pk", "revision")) if ids else {}
+            behind[side] = index.behind(side, standing, ids)
+        if any(put or gone for put, gone in behind.values()):
+            _bring_up(index, behind)
+
+
+def _bring_up(index: Index, behind: dict[SideName, tuple[list[int], list[int]]]) -> None:
+    (needs, gone_needs), (achievements, gone_achievements) = behind["needs"], behind["achievements"]
+    index.refresh(
+        fetch_needs(needs) if needs else (),
+        fetch_achievements(achievements) if achievements else (),
+        gone_needs=gone_needs,
+        gone_achievements=gone_achievements,
+    )
 
 
 live_index = LiveIndex()

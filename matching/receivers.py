@@ -2,7 +2,7 @@
 
 from journal.models import Entry
 from journal.subscriptions import on
-from matching import scoring, services, steps
+from matching import scoring, services, steps, telling
 from matching.learning import examples
 from matching.models import Match, Rule
 from policy import PLATFORM
@@ -53,3 +53,34 @@ def score_needs_of_rule(entry: Entry) -> None:
 @on("matching.outcome.noted")
 def learn_from_outcome(entry: Entry) -> None:
     examples.rebuild(entry.data["match"])
+
+
+@on("matching.scoring.scored")
+def tell_of_suggestions(entry: Entry) -> None:
+    telling.of_suggestions(entry)
+
+
+@on("matching.match.interest_expressed")
+def tell_of_interest(entry: Entry) -> None:
+    telling.of_interest(entry)
+
+
+@on("matching.match.became_mutual")
+def tell_of_mutual_interest(entry: Entry) -> None:
+    telling.of_word(entry, "match.mutual")
+    telling.of_due_decision(entry)
+
+
+@on("matching.match.approved")
+def tell_of_approval(entry: Entry) -> None:
+    telling.of_word(entry, "match.approved")
+
+
+@on("matching.match.refused")
+def tell_of_refusal(entry: Entry) -> None:
+    telling.of_word(entry, "match.refused")
+
+
+@on("matching.match.declined")
+def tell_of_decline(entry: Entry) -> None:
+    telling.of_word(entry, "match.declined")

@@ -1,6 +1,7 @@
 """Scoring needs: the queue, one run for one need, and how its suggestions are kept."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -16,6 +17,7 @@ from matching import rules
 from matching.documents import fingerprints
 from matching.engine import FLOOR, VERSION, Suggestion
 from matching.engine.rules import Applied, highest_before
+from matching.engine.rules import Rule as Steering
 from matching.live_index import live_index
 from matching.models import Match, Rule, Scoring
 from policy import PLATFORM
@@ -30,8 +32,11 @@ PATIENCE = timedelta(seconds=10)
 
 
 @transaction.atomic
-def request(need_ids: Iterable[int]) -> None:
-    """Ask for a scoring of these needs; asking again while one is due costs nothing more."""
+def request(need_ids: Iterable[int], *, quietly: bool = False) -> None:
+    """Ask for a scoring of these needs; asking again while one is due costs nothing more.
+
+    `quietly` rings for nobody: the caller scores them himself, and the sweep rings should he fail to.
+    """
     wanted = sorted(set(need_ids))
     due = set(Scoring.objects.due().filter(pk__in=wanted).values_list("pk", flat=True))
     now = timezone.now()
@@ -42,7 +47,7 @@ def request(need_ids: Iterable[int]) -> None:
         update_fields=["requested_at"],
     )
     for need_id in wanted:
-        if need_id not in due:
+        if need_id not in due and not quietly:
             transaction.on_commit(partial(ring, SUGGEST, need_id))
 
 
@@ -55,22 +60,52 @@ def sweep(limit: int = 200) -> int:
     return len(due)
 
 
+@dataclass(frozen=True)
+class Ranked:
+    """What the engine found for a need, for which of its revisions and by which rules, and when it looked."""
+
+    revision: int
+    found: list[Suggestion]
+    steering: Sequence[Steering]
+    at: datetime
+
+
+def suggest_many(need_ids: Sequence[int], *, after_each: Callable[[], object] = lambda: None) -> int:
+    """Score the due among these needs, ranked in one go and kept one by one; gives their number.
+
+    Each need is a transaction of its own, so a worker that dies loses those that it had not yet kept, and the sweep
+    or the next attempt finds them due.
+    """
+    due = list(Scoring.objects.due().filter(pk__in=need_ids).order_by("pk").values_list("pk", flat=True))
+    at, steering = timezone.now(), rules.in_force()
+    revisions = dict(Need.objects.open().filter(pk__in=due).order_by("pk").values_list("pk", "revision"))
+    lists = ranked_many(list(revisions), limit=DEEP if steering else LIMIT)
+    for need_id in due:
+        found = lists.get(need_id)
+        known = None if found is None else Ranked(revisions[need_id], found, steering, at)
+        suggest(need_id, known=known)
+        after_each()
+    return len(due)
+
+
 @transaction.atomic
-def suggest(need_id: int, *, force: bool = False) -> bool:
+def suggest(need_id: int, *, force: bool = False, known: Ranked | None = None) -> bool:
     """Score one need against all achievements and keep the best as suggestions; False if nothing was due.
 
     Idempotent: the same posts give the same suggestions. Takes the lock of the scoring, then of the need (the lock
-    that approvals and withdrawals share); a need that another worker is scoring is left to that worker.
+    that approvals and withdrawals share); a need that another worker is scoring is left to that worker. What is
+    `known` of the engine already is used if the need is still the one that was ranked.
     """
     scoring = Scoring.objects.select_for_update(skip_locked=True, of=("self",)).filter(pk=need_id).first()
     if scoring is None or not (force or scoring.scored_at is None or scoring.scored_at < scoring.requested_at):
         return False
-    started = timezone.now()
+    started = known.at if known is not None else timezone.now()
     need = Need.objects.open().select_for_update(of=("self",), no_key=True).filter(pk=need_id).first()
     if need is not None:
-        steering = rules.in_force()
-        found = rules.apply(need, ranked(need.pk, limit=DEEP if steering else LIMIT), steering)
-        keep(need, best(found), at=started)
+        if known is None or known.revision != need.revision:
+            steering = rules.in_force()
+            known = Ranked(need.revision, ranked(need.pk, limit=DEEP if steering else LIMIT), steering, started)
+        keep(need, best(rules.apply(need, known.found, known.steering)), at=started)
     # What was asked for while this ran stays due, because its time is later than this run's beginning.
     scoring.scored_at, scoring.engine_version = max(started, scoring.requested_at), VERSION
     scoring.save(update_fields=["scored_at", "engine_version"])
@@ -81,6 +116,14 @@ def ranked(need_id: int, *, limit: int) -> list[Suggestion]:
     """The engine's list for an open need, before the rules of the administrators."""
     with live_index.lock:
         return live_index.current().rank(need_id, limit=limit)
+
+
+def ranked_many(need_ids: Sequence[int], *, limit: int) -> dict[int, list[Suggestion]]:
+    """The engine's lists for open needs, by need, those left out that it does not hold (any more)."""
+    with live_index.lock:
+        index = live_index.current()
+        held = [need_id for need_id in need_ids if index.holds("needs", need_id)]
+        return dict(zip(held, index.rank_many(held, limit=limit), strict=True))
 
 
 def best(found: Iterable[Applied]) -> list[Applied]:
@@ -128,7 +171,8 @@ def keep(need: Need, found: list[Applied], *, at: datetime) -> None:
         Scoring(pk=need.pk),
         "scored",
         by=PLATFORM,
-        data={"engine": VERSION, "found": len(found), "new": len(created), "lapsed": len(lapsed)},
+        data={"engine": VERSION, "found": len(found), "new": len(created), "lapsed": len(lapsed)}
+        | {"matches": [match.pk for match in created]},
     )
 
 

@@ -1,14 +1,15 @@
-"""Matching's long job: scoring everything again."""
+"""Matching's long jobs: scoring everything again, and building the index anew."""
 
 from django.utils.translation import gettext_lazy as _
 
-from information.models import Need
 from jobs import services as jobs
 from jobs.models import Job
-from matching import scoring
-from policy import Actor
+from matching import building, rematching
+from matching.models import Shard
+from policy import PLATFORM, Actor
 
 REMATCH = "matching.rematch"
+BUILD = "matching.build_index"
 
 
 def rematch(*, by: Actor) -> Job:
@@ -16,19 +17,30 @@ def rematch(*, by: Actor) -> Job:
     return jobs.start(REMATCH, by=by)
 
 
-@jobs.step(REMATCH, label=_("Scoring all needs again"))
-def score_next(job: Job) -> bool:
-    """One need a step, in the order of their keys; needs that vanish meanwhile are passed over."""
-    waiting = Need.objects.open().order_by("pk")
+@jobs.step(REMATCH, label=_("Scoring all needs again"), help_out=rematching.help_out)
+def share_out(job: Job) -> bool | None:
+    """Cut the needs into blocks and offer them to all workers, until none is left."""
     if job.total is None:
-        job.total = waiting.count()
-    following = waiting.filter(pk__gt=job.cursor.get("after", 0)).values_list("pk", flat=True).first()
-    if following is None:
+        rematching.drop_old()
+        rematching.cut(job)
+    if not Shard.objects.pending().filter(job=job).exists():
         job.total = job.done
         return False
-    scoring.request([following])
-    scoring.suggest(following, force=True)
-    job.cursor = {"after": following}
-    job.done += 1
-    job.total = max(job.total, job.done)
-    return True
+    rematching.offer(job)
+    return None
+
+
+def build_index(*, by: Actor = PLATFORM) -> Job:
+    """Start building the index anew; the one that serves serves until the new one stands."""
+    return Job.objects.open().filter(kind=BUILD).first() or jobs.start(BUILD, by=by)
+
+
+@jobs.step(BUILD, label=_("Building the matching index"))
+def read_next(job: Job) -> bool:
+    """Some posts a step are read; the last step makes the snapshot of them."""
+    return building.carry_on(job)
+
+
+def tend_index() -> Job | None:
+    """Build the index anew where it has fallen behind; None where there is nothing to do."""
+    return build_index() if building.is_due() else None

@@ -19,7 +19,9 @@ from files.models import Attachment
 from information.models import Achievement, Import, Need
 from jobs.models import Job
 from journal.lifecycle import Lifecycle
+from journal.recording import record
 from matching.models import Match, Rule
+from notifications.models import Notice
 from policy import PLATFORM
 from tests import factories
 from tests.complete import complete
@@ -91,6 +93,7 @@ def build() -> World:
     matches(world)
     files(world)
     without_lifecycle(world)
+    notices(world)
     signings(world)
     return world
 
@@ -240,6 +243,17 @@ def without_lifecycle(world: World) -> None:
     )
     world.subjects["import of the university", ""] = Import.objects.create(
         owner=world.university, created_by=manager, kind="need", format="csv", file_name="needs.csv"
+    )
+
+
+def notices(world: World) -> None:
+    """A notice to the enterprise's manager."""
+    need = world.subjects["need", "published"]
+    world.subjects["notice", ""] = Notice.objects.create(
+        entry=record(need, "told", by=PLATFORM),
+        recipient=world.actors["enterprise_manager"],
+        kind="post.published",
+        created_at=timezone.now(),
     )
 
 

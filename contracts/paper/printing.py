@@ -47,18 +47,23 @@ def print_contract(document: Document, made: datetime) -> Paper:
 
 def data_of(document: Document, made: datetime) -> dict[str, Any]:
     """What the template sets."""
-    moment = made.astimezone(UTC)
     kind = words.TYPES.get(document.type, Bilingual(document.type, document.type))
     return {
         "document": plain(document),
         "sha256": digest(document),
-        "made": {name: getattr(moment, name) for name in ("year", "month", "day", "hour", "minute", "second")},
+        "made": moment_of(made),
         "words": words.as_data(words.WORDS) | {"roles": words.as_data(words.ROLES)},
         "type": words.both(kind),
         "language": words.both(words.LANGUAGES[document.language]),
         "level": words.both(words.LEVELS[document.signing.level]),
         "sizes": [size(annex.bytes) for annex in document.annexes],
     }
+
+
+def moment_of(made: datetime) -> dict[str, int]:
+    """A moment in UTC as typst takes it."""
+    moment = made.astimezone(UTC)
+    return {name: getattr(moment, name) for name in ("year", "month", "day", "hour", "minute", "second")}
 
 
 def size(count: int) -> str:

@@ -39,6 +39,8 @@ LEVELS = {
     "external": Bilingual("签署人自有设备，密钥从不离开签署人", "The signer's own device; the key never leaves it"),
 }
 TYPES = {
+    "commissioned": Bilingual("委托开发合同", "Commissioned development"),
+    "cooperative": Bilingual("合作开发合同", "Cooperative development"),
     "development": Bilingual("技术开发合同", "Technology development"),
     "transfer": Bilingual("技术转让合同", "Technology transfer"),
     "licence": Bilingual("技术许可合同", "Technology licence"),

@@ -11,6 +11,7 @@ from contracts.services.freezing import agree, freeze, reopen
 from contracts.services.intent import Intent, statement
 from contracts.services.negotiating import accept_all, accept_clause, comment, decline_proposal, propose
 from contracts.services.signing import sign, start_signing
+from contracts.signing.external import ROOM as LARGEST_SIGNATURE
 
 ACTIONS: Mapping[str, Callable[..., Contract]] = {
     "negotiate": negotiate,
@@ -25,6 +26,7 @@ ACTIONS: Mapping[str, Callable[..., Contract]] = {
 
 __all__ = [
     "ACTIONS",
+    "LARGEST_SIGNATURE",
     "Intent",
     "accept_all",
     "accept_clause",

@@ -80,23 +80,23 @@ def prepare(
     room: int,
     stamp: bytes | None = None,
     reason: str = "",
-    places: Sequence[Place] = (),
+    places: Sequence[Place] | None = None,
 ) -> Prepared:
     """The file with a hole of `room` bytes for the signature in this field.
 
     With `places` (for the platform's certification, the first of all) every field is created, and the file is locked
-    against everything but the filling in of those.
+    against everything but the filling in of those; without any places, against every change.
     """
     writer = Unmoved(io.BytesIO(file), strict=True)
-    if certify := bool(places):
+    if places is not None:
         create_fields(writer, places)
     meta = PdfSignatureMetadata(
         field_name=field,
         md_algorithm=ALGORITHM,
         subfilter=fields.SigSeedSubFilter.PADES,
         reason=reason or None,
-        certify=certify,
-        docmdp_permissions=fields.MDPPerm.FILL_FORMS,
+        certify=places is not None,
+        docmdp_permissions=fields.MDPPerm.FILL_FORMS if places else fields.MDPPerm.NO_CHANGES,
         tight_size_estimates=True,
     )
     signer = ExternalSigner(certificate and as_asn1(certificate), None, signature_value=256)

@@ -14,6 +14,7 @@ from matching.engine.documents import (
 )
 from matching.engine.fusion import FLOOR, band
 from matching.engine.index import Index, Library
+from matching.engine.storage import Snapshot
 from matching.engine.structure import Graph
 
 # Stored with every suggestion, so that a new engine can tell its own from its predecessor's.
@@ -30,6 +31,7 @@ __all__ = [
     "NeedDocument",
     "Reason",
     "Requirement",
+    "Snapshot",
     "Suggestion",
     "Target",
     "band",

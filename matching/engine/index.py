@@ -26,6 +26,8 @@ CANDIDATES: Final = 1000
 """So many achievements of all have every signal taken, and are put in order by all of them."""
 ASKING: Final = 200
 """So many needs, those nearest to a new achievement, have their score with it taken."""
+PART: Final = 256
+"""So many posts that came since the snapshot make a block of their own."""
 WEIGHERS: Final = "weighers"
 
 
@@ -55,6 +57,7 @@ class Index:
         self._answers = Answers(self._reader.analyzer)
         self._since: dict[SideName, dict[int, Profile]] = {side: {} for side in SIDES}
         self._gone: dict[SideName, set[int]] = {side: set() for side in SIDES}
+        self._parts: dict[SideName, list[tuple[frozenset[int], Block]]] = {side: [] for side in SIDES}
         self._based = {side: _revisions(self.snapshot.blocks[side]) for side in SIDES}
         self._settle()
 
@@ -68,11 +71,32 @@ class Index:
     ) -> None:
         """Put or replace what is passed, remove what is gone; ids that are not held are ignored. Idempotent.
 
-        O(text passed + posts since the snapshot).
+        O(text passed); without a snapshot O(all posts), whose statistics every post moves.
         """
         self._put("needs", [self._reader.need(need) for need in needs], gone_needs)
         self._put("achievements", [self._reader.achievement(one) for one in achievements], gone_achievements)
         self._settle()
+
+    @property
+    def size(self) -> int:
+        """The open posts of both sides."""
+        return int(self._needs.open.sum() + self._achievements.open.sum())
+
+    def holds(self, side: SideName, id: int) -> bool:
+        """Whether a post is held."""
+        return self._revision(side, id) is not None
+
+    def behind(
+        self, side: SideName, standing: Mapping[int, int], among: Iterable[int] | None = None
+    ) -> tuple[list[int], list[int]]:
+        """Which posts to put and which to remove, among these or all, so that those standing are held.
+
+        `standing` has the revision by id of what is open now.
+        """
+        ids = {*standing, *self._based[side], *self._since[side]} if among is None else set(among)
+        held = {id: self._revision(side, id) for id in ids}
+        put = sorted(id for id in ids if id in standing and held[id] != standing[id])
+        return put, sorted(id for id in ids if id not in standing and held[id] is not None)
 
     def revisions(self) -> tuple[dict[int, int], dict[int, int]]:
         """The revision held of every need and of every achievement, by id."""
@@ -117,12 +141,12 @@ class Index:
 
     def _put(self, side: SideName, profiles: Sequence[Profile], gone: Iterable[int]) -> None:
         since, based = self._since[side], self._based[side]
-        for id in gone:
+        changed = {*gone, *(profile.id for profile in profiles)}
+        for id in changed:
             since.pop(id, None)
-            self._gone[side].update({id} & based.keys())
-        for profile in profiles:
-            since[profile.id] = profile
-            self._gone[side].update({profile.id} & based.keys())
+        since.update((profile.id, profile) for profile in profiles)
+        self._gone[side].update(changed & based.keys())
+        self._parts[side] = [(ids, block) for ids, block in self._parts[side] if not ids & changed]
 
     def _settle(self) -> None:
         """Bring both sides in line with what is held; O(posts since the snapshot)."""
@@ -145,12 +169,28 @@ class Index:
     def _side(self, side: SideName, blocks: Sequence[Block] | None = None) -> Side:
         if blocks is not None:
             return Side(blocks)
-        based, since = self.snapshot.blocks[side], self._since[side]
-        # In the order of their ids, or equal sets of posts would not be equal blocks.
-        drafts = [profile.draft() for _, profile in sorted(since.items())]
-        delta = [Block.build(Pile.of(drafts, {}), weighing(self._statistics)[side])] if drafts else []
+        based = self.snapshot.blocks[side]
         ids = np.concatenate([np.zeros(0, dtype=np.int64), *(block.ids for block in based)])
-        return Side([*based, *delta], np.flatnonzero(np.isin(ids, list(self._gone[side]))).tolist())
+        return Side([*based, *self._delta(side)], np.flatnonzero(np.isin(ids, list(self._gone[side]))).tolist())
+
+    def _delta(self, side: SideName) -> list[Block]:
+        """The posts since the snapshot; those of full parts are put into a block once. Scores are the same however
+        posts lie in blocks, as long as the statistics stand, and these do while there is a snapshot."""
+        parts = self._parts[side] if len(self.snapshot) else []
+        loose = sorted(self._since[side].keys() - {id for ids, _ in parts for id in ids})
+        if not loose:
+            return [block for _, block in parts]
+        drafts = [self._since[side][id].draft() for id in loose]
+        last = Block.build(Pile.of(drafts, {}), weighing(self._statistics)[side])
+        if len(loose) >= PART:
+            parts.append((frozenset(loose), last))
+            return [block for _, block in parts]
+        return [*(block for _, block in parts), last]
+
+    def _revision(self, side: SideName, id: int) -> int | None:
+        if (profile := self._since[side].get(id)) is not None:
+            return profile.revision
+        return None if id in self._gone[side] else self._based[side].get(id)
 
     def _held(self, side: SideName) -> dict[int, int]:
         standing = {id: revision for id, revision in self._based[side].items() if id not in self._gone[side]}

@@ -6,6 +6,8 @@ from matching.models.match import DeclineReason, Match, MatchQuerySet, RefuseRea
 from matching.models.outcome import Outcome
 from matching.models.rule import FACTS, Rule
 from matching.models.scoring import Scoring
+from matching.models.shard import Shard, ShardQuerySet
+from matching.models.snapshot import Snapshot
 from matching.models.track_record import TrackRecord
 
 __all__ = [
@@ -19,7 +21,10 @@ __all__ = [
     "RefuseReason",
     "Rule",
     "Scoring",
+    "Shard",
+    "ShardQuerySet",
     "Showing",
     "Side",
+    "Snapshot",
     "TrackRecord",
 ]

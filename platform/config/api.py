@@ -13,6 +13,7 @@ from information.api import AchievementViewSet, ImportViewSet, NeedViewSet
 from jobs.api import JobViewSet
 from matching.api import MatchViewSet, RematchView
 from matching.console.api import GlossaryViewSet, RuleViewSet
+from notifications.api import NoticeSettingsView, NoticeViewSet
 from taxonomy.api import (
     ActivityViewSet,
     ChainViewSet,
@@ -38,7 +39,11 @@ class Router(DefaultRouter):
     include_format_suffixes = False
 
     def get_urls(self) -> list[Any]:
-        places = [path("me/", MeView.as_view(), name="me"), path("rematch/", RematchView.as_view(), name="rematch")]
+        places = [
+            path("me/", MeView.as_view(), name="me"),
+            path("notice-settings/", NoticeSettingsView.as_view(), name="notice-settings"),
+            path("rematch/", RematchView.as_view(), name="rematch"),
+        ]
         return [*places, *super().get_urls()]
 
 
@@ -61,6 +66,7 @@ for address, viewset in {
     "cases": CaseViewSet,
     "organizations": OrganizationViewSet,
     "attachments": AttachmentViewSet,
+    "notices": NoticeViewSet,
     "jobs": JobViewSet,
     "regions": RegionViewSet,
     "industries": IndustryViewSet,

@@ -3,12 +3,14 @@
 import os
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+from config.mail import mail_settings
 
 
 def flag(name: str, default: bool = False) -> bool:
@@ -39,6 +41,18 @@ def broker_url(redis_url: str) -> str:
     return f"redis+socket://{parts.path}?virtual_host={database}"
 
 
+def kept_at(place: str) -> dict[str, Any]:
+    """A storage by its place: a folder that every machine sees, or `s3://bucket/prefix?endpoint_url=…&region_name=…`."""
+    parts = urlsplit(place)
+    if parts.scheme != "s3":
+        return {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": place, "file_permissions_mode": 0o640, "directory_permissions_mode": 0o750},
+        }
+    options = {"bucket_name": parts.netloc, "location": parts.path.strip("/"), **dict(parse_qsl(parts.query))}
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+
+
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 DATA_DIR = Path(os.environ.get("TENON_DATA_DIR", BASE_DIR / ".data"))
 DEBUG = flag("TENON_DEBUG")
@@ -66,6 +80,7 @@ INSTALLED_APPS = [
     "taxonomy",
     "accounts",
     "files",
+    "notifications",
     "web",
     "information",
     "matching",
@@ -108,6 +123,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "config.navigation.places",
+                "notifications.frame.unread",
             ],
         },
     },
@@ -156,6 +172,8 @@ STORAGES = {
             "directory_permissions_mode": 0o700,
         },
     },
+    # Snapshots of the matching index, for the workers of all machines.
+    "index": kept_at(os.environ.get("TENON_INDEX_STORAGE") or str(DATA_DIR / "index")),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
@@ -166,6 +184,15 @@ FILE_SCANNER = os.environ.get("TENON_FILE_SCANNER", "")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 
+SITE_URL = os.environ.get("TENON_SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+SITE_HOST = urlsplit(SITE_URL).hostname or "localhost"
+DEFAULT_FROM_EMAIL = os.environ.get("TENON_MAIL_FROM", f"Tenon <tenon@{SITE_HOST}>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+MAIL = mail_settings(os.environ.get("TENON_MAIL_URL", ""), DATA_DIR / "mail")
+EMAIL_BACKEND, EMAIL_FILE_PATH = MAIL["backend"], MAIL["folder"]
+EMAIL_HOST, EMAIL_PORT = MAIL["host"], MAIL["port"]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL["user"], MAIL["password"]
+EMAIL_USE_TLS, EMAIL_USE_SSL, EMAIL_TIMEOUT = MAIL["tls"], MAIL["ssl"], 20
 SIGNING_LEVEL = os.environ.get("TENON_SIGNING_LEVEL", "certificate")
 SIGNING_FOLDER = DATA_DIR / "signing"
 SIGNING_ROOTS = words("TENON_SIGNING_ROOTS")
@@ -206,7 +233,9 @@ CELERY_BEAT_SCHEDULE = {
     "jobs.sweep": {"task": "jobs.tasks.sweep", "schedule": 5.0, "options": {"expires": 5}},
     "contracts.expire": {"task": "contracts.tasks.expire_overdue", "schedule": 60.0, "options": {"expires": 60}},
     "information.note_words": {"task": "information.tasks.note_words", "schedule": 20.0, "options": {"expires": 20}},
+    "matching.tend_index": {"task": "matching.tasks.tend_index", "schedule": 60.0, "options": {"expires": 60}},
     "matching.sweep": {"task": "matching.tasks.sweep", "schedule": 5.0, "options": {"expires": 5}},
+    "notifications.gather": {"task": "notifications.tasks.gather", "schedule": 30.0, "options": {"expires": 30}},
     "files.tidy": {"task": "files.tasks.tidy", "schedule": 24 * 3600.0},
 }
 
@@ -237,6 +266,7 @@ SPECTACULAR_SETTINGS = {
         "PostStatus": "information.models.post.Post.Status",
         "PostOrigin": "information.models.post.Post.Origin",
         "MatchStatus": "matching.models.Match.Status",
+        "Channel": "notifications.kinds.Channel",
         "AttachmentStatus": "files.models.Attachment.Status",
         "ContractStatus": "contracts.models.Contract.Status",
         "ImportKind": "information.models.imports.Import.Kind",

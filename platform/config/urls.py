@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("jobs.urls")),
     path("", include("files.urls")),
+    path("", include("notifications.urls")),
     path("", include("information.urls")),
     path("", include("matching.urls")),
     path("", include("contracts.urls")),

@@ -76,7 +76,7 @@ class Demonstration:
         """Servers, database, data, processes, first matching; what is up to date is skipped."""
         self.say(describe_mode())
         with self._step("Servers"):
-            self.environment = process_environment(self.data.path, self._servers())
+            self.environment = process_environment(self.data.path, self._servers(), self.address)
         self._prepare()
         with self._step("Web server, worker and beat"):
             self._start_processes()

@@ -38,8 +38,11 @@ def database_in_use() -> str:
     return os.environ["DATABASE_URL"] if servers_are_given() else "embedded"
 
 
-def process_environment(data_dir: Path, servers: dict[str, str]) -> dict[str, str]:
-    """The variables for Django's processes of a demonstration: plain HTTP, because it listens on loopback only."""
+def process_environment(data_dir: Path, servers: dict[str, str], address: str = "") -> dict[str, str]:
+    """The variables for Django's processes of a demonstration: plain HTTP, because it listens on loopback only.
+
+    `address` is where its pages are, for the links in its mails.
+    """
     return {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "config.settings",
@@ -48,6 +51,7 @@ def process_environment(data_dir: Path, servers: dict[str, str]) -> dict[str, st
         "TENON_DATA_DIR": str(data_dir),
         "TENON_DEBUG": "0",
         "TENON_PLAIN_HTTP": "1",
+        **({"TENON_SITE_URL": address} if address else {}),
         "TENON_SECRET_KEY": secret_key(data_dir),
         **servers,
     }

@@ -7,33 +7,23 @@ force, so a change of the policy has to be said twice.
 
 from collections.abc import Mapping
 
-EVERYBODY = (
-    "visitor stranger strange_researcher enterprise_contributor enterprise_manager former_manager closed_account"
-    " university_contributor university_manager manager_of_both administrator administrator_of_enterprise"
-    " administrator_of_university supervisor supervisor_elsewhere supervisor_of_other_chain"
+from tests.policy.by_hand_ground import GROUND
+from tests.policy.personas import (
+    ADMINISTRATORS,
+    ANYWHERE,
+    EITHER_SIDE,
+    EVERYBODY,
+    FOR_EITHER_SIDE,
+    FOR_ENTERPRISE,
+    FOR_UNIVERSITY,
+    LOGGED_IN,
+    OF_ENTERPRISE,
+    OF_UNIVERSITY,
+    SUPERVISORS,
 )
-LOGGED_IN = (
-    "stranger strange_researcher enterprise_contributor enterprise_manager former_manager university_contributor"
-    " university_manager manager_of_both administrator administrator_of_enterprise administrator_of_university"
-    " supervisor supervisor_elsewhere supervisor_of_other_chain"
-)
-ADMINISTRATORS = "administrator administrator_of_enterprise administrator_of_university"
-SUPERVISORS = "supervisor supervisor_elsewhere supervisor_of_other_chain"
-OF_ENTERPRISE = "enterprise_contributor enterprise_manager manager_of_both administrator_of_enterprise"
-OF_UNIVERSITY = "university_contributor university_manager manager_of_both administrator_of_university"
-FOR_ENTERPRISE = "enterprise_manager manager_of_both"
-FOR_UNIVERSITY = "university_manager manager_of_both"
-EITHER_SIDE = (
-    "enterprise_contributor enterprise_manager manager_of_both administrator_of_enterprise"
-    " university_contributor university_manager administrator_of_university"
-)
-FOR_EITHER_SIDE = "enterprise_manager manager_of_both university_manager"
 
 CONTRACT_STATES = "drafting negotiating agreed frozen signing declined expired effective withdrawn"
 ELSEWHERE = "contract of a government elsewhere"
-
-ANYWHERE = ""
-"""The place of an action that has no object."""
 
 
 def contracts(states: str, personas: str) -> dict[str, str]:
@@ -43,21 +33,9 @@ def contracts(states: str, personas: str) -> dict[str, str]:
 
 
 TABLE: Mapping[str, Mapping[str, str]] = {
-    "web.home": {ANYWHERE: EVERYBODY},
-    "web.set_language": {ANYWHERE: EVERYBODY},
-    "web.set_theme": {ANYWHERE: EVERYBODY},
-    "web.health": {ANYWHERE: EVERYBODY},
-    "web.style": {ANYWHERE: EVERYBODY},
-    "account.login": {ANYWHERE: EVERYBODY},
-    "api.read": {ANYWHERE: EVERYBODY},
-    "taxonomy.view": {ANYWHERE: EVERYBODY},
+    **GROUND,
     "catalogue.search": {ANYWHERE: EVERYBODY},
     "chain.view": {ANYWHERE: EVERYBODY},
-    "web.desk": {ANYWHERE: LOGGED_IN},
-    "account.logout": {ANYWHERE: LOGGED_IN},
-    "account.me": {ANYWHERE: LOGGED_IN},
-    "organization.view": {"organization": EVERYBODY},
-    "job.view": {"job": f"enterprise_manager {ADMINISTRATORS}"},
     "review.view": {ANYWHERE: ADMINISTRATORS},
     "oversight.view": {ANYWHERE: f"{SUPERVISORS} {ADMINISTRATORS}"},
     "match.rematch": {ANYWHERE: ADMINISTRATORS},
@@ -173,41 +151,6 @@ TABLE: Mapping[str, Mapping[str, str]] = {
         "achievement for members published": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
     },
     "achievement.attach": {"achievement draft": OF_UNIVERSITY, "achievement returned": OF_UNIVERSITY},
-    # Nobody opens a file before it was checked; evidence is for its organization and for those who judge.
-    "attachment.view": {
-        "attachment quarantined": OF_ENTERPRISE,
-        "attachment refused": OF_ENTERPRISE,
-        "attachment released": OF_ENTERPRISE,
-        "attachment of another released": OF_ENTERPRISE,
-        "attachment of a submitted need released": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-        "attachment of a published need released": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-    },
-    "attachment.read": {
-        "attachment released": OF_ENTERPRISE,
-        "attachment of another released": OF_ENTERPRISE,
-        "attachment of a submitted need released": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-        "attachment of a published need released": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-    },
-    "attachment.create": {
-        f"attachment {place}": OF_ENTERPRISE
-        for place in ("quarantined", "released", "refused", "removed", "of another released")
-    },
-    # A file can be taken back while its thing is being written, by the organization that attached it.
-    "attachment.remove": {
-        "attachment released": OF_ENTERPRISE,
-        "attachment refused": OF_ENTERPRISE,
-        "attachment of another released": "manager_of_both",
-    },
-    "attachment.release": {
-        "attachment quarantined": "platform",
-        "attachment of a submitted need quarantined": "platform",
-        "attachment of a published need quarantined": "platform",
-    },
-    "attachment.refuse": {
-        "attachment quarantined": "platform",
-        "attachment of a submitted need quarantined": "platform",
-        "attachment of a published need quarantined": "platform",
-    },
     "import.create": {"import": OF_ENTERPRISE, "import of the university": OF_UNIVERSITY},
     "import.view": {
         "import": f"{OF_ENTERPRISE} {ADMINISTRATORS}",

@@ -14,7 +14,8 @@ from information.models import Need
 from journal.lifecycle import Move
 from matching.models import Match
 from policy import ANYONE, Rule, decide, install
-from tests.policy.by_hand import ANYWHERE, ARROWS, TABLE
+from tests.policy.by_hand import ARROWS, TABLE
+from tests.policy.personas import ANYWHERE
 from tests.world import LIFECYCLES, PERSONAS, World
 
 pytestmark = pytest.mark.django_db

@@ -16,7 +16,18 @@ pytestmark = pytest.mark.django_db
 
 def ties() -> Iterator[tuple[str, Rule]]:
     """The rows that speak of objects, each with the noun of its object."""
-    nouns = {"need", "achievement", "match", "contract", "case", "import", "job", "organization", "attachment"}
+    nouns = {
+        "need",
+        "achievement",
+        "match",
+        "contract",
+        "case",
+        "import",
+        "job",
+        "organization",
+        "attachment",
+        "notice",
+    }
     for rule in RULES:
         if rule.noun in nouns:
             yield rule.noun, rule

@@ -46,4 +46,7 @@ RULES = (
         when="quarantined",
         because=_("Nobody opens a file before it was checked."),
     ),
+    *allow("member", "notice.view notice.read", to=Created("recipient_id"), because=_("It was told to you.")),
+    *allow("member", "notice.settings", because=_("Everybody chooses what is mailed.")),
+    *allow(EVERYBODY, "notice.unsubscribe", because=_("Whoever holds the letter may stop its kind.")),
 )

@@ -1,0 +1,1 @@
+"""What proves a contract without the platform: the evidence of its signatures, and the dossier of the whole case."""
