@@ -3,6 +3,7 @@
 from django.urls import path
 
 from contracts import services
+from contracts.execution.urls import urlpatterns as execution
 from contracts.views import clauses, contracts, library, sharing, signing, verify
 from web.actions import action_paths
 
@@ -38,4 +39,5 @@ urlpatterns = [
     path("contracts/<int:pk>/dossier/", signing.dossier, name="dossier"),
     path("verify/", verify.verify, name="verify"),
     *action_paths("contracts/<int:pk>/", services.ACTIONS, noun="contract", find=contracts.find, show=contracts.show),
+    *execution,
 ]

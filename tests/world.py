@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -14,7 +15,17 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from accounts.models import Membership, Office, Organization, User
-from contracts.models import Contract, LibraryClause
+from contracts.models import (
+    Contract,
+    Dispute,
+    LibraryClause,
+    Milestone,
+    Payment,
+    Project,
+    ProjectNotice,
+    RoyaltyReport,
+    Settlement,
+)
 from files.models import Attachment
 from information.models import Achievement, Import, Need
 from jobs.models import Job
@@ -23,7 +34,7 @@ from journal.recording import record
 from matching.models import Match, Rule
 from notifications.models import Notice
 from policy import PLATFORM
-from tests import factories
+from tests import factories, projects
 from tests.complete import complete
 from tracking.models import Case
 
@@ -33,6 +44,13 @@ LIFECYCLES: tuple[type[Lifecycle], ...] = (
     Match,
     Rule,
     Contract,
+    Project,
+    Milestone,
+    Payment,
+    RoyaltyReport,
+    ProjectNotice,
+    Dispute,
+    Settlement,
     Attachment,
 )
 
@@ -91,6 +109,7 @@ def build() -> World:
     world.actors = people(world)
     posts(world)
     matches(world)
+    execution(world)
     files(world)
     without_lifecycle(world)
     notices(world)
@@ -197,11 +216,22 @@ def contract(world: World, state: str, *, of: str) -> Contract:
     office = Office.objects.get(user=world.actors[of]) if of else None
     government = office.organization if office else None
     made = factories.ContractFactory.create(status=state, match=approved, government=government)
-    complete(made)
+    if state in Contract.BEFORE_FREEZING:
+        complete(made)
     if state == "agreed" and government:
         Contract.objects.filter(pk=made.pk).update(government_joined_at=factories.LONG_AGO)
         made.refresh_from_db()
     return made
+
+
+def execution(world: World) -> None:
+    """Projects in each state with what hangs on them, without a government and with one from elsewhere."""
+    for kind, of in (("", ""), (" of a government elsewhere", "supervisor_elsewhere")):
+        new = partial(contract, world, "effective", of=of)
+        for state in Project.Status.values:
+            world.subjects[f"project{kind}", state] = projects.in_state(new(), state)
+        for subject in projects.hanging_on(new):
+            world.subjects[f"{subject.NOUN}{kind}", subject.status] = subject
 
 
 def files(world: World) -> None:

@@ -8,6 +8,7 @@ from rest_framework.routers import APIRootView, DefaultRouter
 
 from accounts.api import MeView, OrganizationViewSet
 from contracts.api import ContractViewSet, LibraryViewSet
+from contracts.execution.api import VIEWSETS as EXECUTION
 from files.api import AttachmentViewSet
 from information.api import AchievementViewSet, ImportViewSet, NeedViewSet
 from jobs.api import JobViewSet
@@ -63,6 +64,7 @@ for address, viewset in {
     "rules": RuleViewSet,
     "contracts": ContractViewSet,
     "clause-library": LibraryViewSet,
+    **EXECUTION,
     "cases": CaseViewSet,
     "organizations": OrganizationViewSet,
     "attachments": AttachmentViewSet,

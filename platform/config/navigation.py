@@ -29,6 +29,7 @@ PLACES = (
     Place("information:review", _("Review"), "clipboard-document-check", "review.view"),
     Place("matching:engine", _("Engine"), "cpu-chip", "engine.view"),
     Place("contracts:contracts", _("Contracts"), "document-text", "contract.view"),
+    Place("contracts:projects", _("Projects"), "rocket-launch", "project.view"),
     Place("tracking:oversight", _("Oversight"), "eye", "oversight.view"),
     Place("contracts:verify", _("Check a paper"), "shield-check", "verify.view"),
     Place("information:imports", _("Imports"), "arrow-up-tray", "import.view"),

@@ -13,13 +13,13 @@ TONE_ICONS: Mapping[str, str] = {
 """Names of icons in heroicons' micro style."""
 
 STATUSES: Mapping[str, str] = {
-    "plain": "draft drafting suggested scheduled locked",
+    "plain": "draft drafting suggested scheduled locked planned",
     "wait": "submitted verifying returned one_sided mutual negotiating frozen signing paused suspended open"
-    " quarantined trialled trained",
+    " quarantined due recorded reported given proposed terminating partially_met trialled trained",
     "good": "published fulfilled approved contracted effective performing accepted paid revealed met agreed released"
-    " in_force promoted",
-    "closed": "withdrawn expired lapsed closed declined broken_off removed retired",
-    "fault": "rejected refused overdue disputed failed",
+    " confirmed acknowledged settled in_force promoted",
+    "closed": "withdrawn expired lapsed closed declined broken_off removed waived retired",
+    "fault": "rejected refused overdue disputed failed contested",
     "seal": "signed terminated adjudicated",
 }
 TONES: Mapping[str, str] = {status: tone for tone, statuses in STATUSES.items() for status in statuses.split()}

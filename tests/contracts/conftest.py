@@ -1,4 +1,4 @@
-"""Fixtures for contracts: pages, a negotiation, keys for signing, contracts on their way to being signed."""
+"""Fixtures for contracts: pages, negotiation, keys for signing, contracts on their way and in execution."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,11 +14,12 @@ from contracts import services
 from contracts.models import Contract
 from tests.complete import complete, library
 from tests.contracts import signers
+from tests.contracts.performing import client_side, in_force, project, provider_side
 from tests.factories import LONG_AGO, MatchFactory, member, supervisor
 from tests.pages import count_queries, english
 from tests.world import undone
 
-__all__ = ["count_queries", "english"]
+__all__ = ["client_side", "count_queries", "english", "in_force", "project", "provider_side"]
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from journal.lifecycle import Lifecycle, Move
 from journal.models import Entry
 from matching.models import Match
 from policy import standing_of, table
-from tests import factories
+from tests import factories, projects
 from tests.world import LIFECYCLES, PERSONAS, World
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +55,7 @@ def try_move(subject: Lifecycle, target: str, persona: Any, answer: Mapping[str,
         sets = {"frozen_version": factories.frozen_version(subject)}
     if isinstance(subject, Contract) and (subject.status, target) == ("signing", "effective"):
         factories.signed_by_all(subject)
+    sets |= projects.beside(subject, target)
     return subject.move_to(target, by=persona, expected=subject.version, sets=sets, **answer)
 
 

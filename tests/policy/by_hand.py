@@ -7,6 +7,7 @@ force, so a change of the policy has to be said twice.
 
 from collections.abc import Mapping
 
+from tests.policy import by_hand_execution
 from tests.policy.by_hand_ground import GROUND
 from tests.policy.personas import (
     ADMINISTRATORS,
@@ -261,6 +262,7 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     },
     "library_clause.view": {"library_clause": LOGGED_IN},
     "library_clause.revise": {"library_clause": ADMINISTRATORS},
+    **by_hand_execution.TABLE,
     "contract.dossier": {
         **contracts(CONTRACT_STATES, f"{EITHER_SIDE} {ADMINISTRATORS}"),
         **{f"contract {state}": f"{EITHER_SIDE} {ADMINISTRATORS} supervisor" for state in CONTRACT_STATES.split()},
@@ -357,5 +359,6 @@ ARROWS: Mapping[str, frozenset[str]] = {
             "expired -withdraw-> withdrawn",
         }
     ),
+    **by_hand_execution.ARROWS,
 }
 """Every arrow of every lifecycle, by hand as well."""

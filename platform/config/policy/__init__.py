@@ -4,6 +4,6 @@ One module for each floor. A row reads: these roles may do these actions to obje
 because. Whatever no row allows is denied. Lifecycles name the actions of their moves; pages, API and tests ask here.
 """
 
-from config.policy import contracts, ground, information, matching, tracking
+from config.policy import contracts, execution, ground, information, matching, tracking
 
-RULES = (*ground.RULES, *information.RULES, *matching.RULES, *contracts.RULES, *tracking.RULES)
+RULES = (*ground.RULES, *information.RULES, *matching.RULES, *contracts.RULES, *execution.RULES, *tracking.RULES)

@@ -11,7 +11,7 @@ import texts.fields
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("contracts", "0003_signing"),
+        ("contracts", "0005_money_follows_the_plan"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
