@@ -10,4 +10,4 @@ class ContractsConfig(AppConfig):
     def ready(self) -> None:
         # They register themselves.
         from contracts import news, notices, places, receivers, system_checks  # noqa: F401
-        from contracts.execution import files, words  # noqa: F401
+        from contracts.execution import desk, files, words  # noqa: F401

@@ -25,6 +25,7 @@ words_for(
         "contracts.contract.opened": Words(_("opened the draft from the approved match"), icon="document-plus"),
         "contracts.contract.government_joined": Words(_("joined as the third party"), "good", "building-library"),
         "contracts.contract.negotiation_opened": Words(_("started the negotiation"), "wait", "chat-bubble-left-right"),
+        "contracts.contract.filled": Words(_("filled the draft from the term sheet"), "good", "document-check"),
         "contracts.contract.described": Words(_("filled in the draft"), icon="pencil-square"),
         "contracts.contract.clause_proposed": Words(_("proposed a change"), "wait", "pencil-square", clause),
         "contracts.contract.clause_accepted": Words(_("accepted a clause"), "good", "check", clause),

@@ -56,7 +56,7 @@ def contract_page(contract: Contract, user: User) -> dict[str, Any]:
         "clock": clock(contract),
         "happenings": timeline(contract) if follows else None,
         "follows": follows,
-        "steps": steps(contract),
+        "steps": steps(contract, user),
         "signing": signing_of(contract, user),
         "lines": shown,
         "tally": {state: sum(line.state == state for line in shown) for state in ("settled", "mine", "theirs")},
@@ -157,7 +157,7 @@ def clock(contract: Contract) -> str:
     return str(CLOCKS.get(contract.status, ""))
 
 
-def steps(contract: Contract) -> list[dict[str, Any]]:
+def steps(contract: Contract, user: User) -> list[dict[str, Any]]:
     """Where the contract stands on the way from the posts."""
     match = contract.match
     return [

@@ -17,3 +17,8 @@ def open_draft(entry: Entry) -> None:
 def tell_the_parties(entry: Entry) -> None:
     contract = Contract.objects.get(pk=entry.subject_id)
     tell("contract.opened", entry, speakers_of(contract.client_id, contract.provider_id))
+
+
+@on("matching.room.agreed")
+def fill_draft(entry: Entry) -> None:
+    services.fill_from_room(entry.subject_id)

@@ -7,9 +7,10 @@ from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
 from rest_framework.decorators import action
+from rest_framework.request import Request
 from rest_framework.response import Response
 
-from information import importing, services
+from information import importing, readings, services
 from information.models import Achievement, Import, ImportRow, Need, Post
 from information.serializers import (
     AchievementSerializer,
@@ -60,6 +61,17 @@ class PostViewSet(ReadViewSet):
     lookup_field = "public_id"
     lookup_value_regex = "[0-9a-z]{1,12}"
     parameters: ClassVar = {"list": PostParameters}
+
+    def retrieve(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Read a post; what is open to you under a non-disclosure agreement only, you read on record."""
+        post = self.get_object()
+        readings.note(post, request.user)
+        return Response(self.get_serializer(post).data)
+
+    def paginate_queryset(self, queryset: Any) -> Any:
+        page = super().paginate_queryset(queryset)
+        readings.to_cards(page or (), self.request.user)
+        return page
 
     def create(self, request: MemberRequest) -> Response:
         """Begin a draft of one of your organizations; `owner` and what the post says."""

@@ -58,11 +58,23 @@ class Card:
 
 def card(post: Post, *, with_state: bool = False, snippet: str = "") -> Card:
     """The card of a post: whose it is, where it stands, and the three facts that matter."""
-    facts = need_facts(post) if isinstance(post, Need) else achievement_facts(post)
+    facts = facts_of(post)
     label = Post.Status(post.status).label if with_state else ""
     tags = [node.label for node in post.chain_nodes.all()][:TAGS]
     said = [fact for fact in facts if fact.value]
     return Card(post, post.NOUN, post.get_absolute_url(), place(post), tags, said, label, snippet)
+
+
+def facts_of(post: Post) -> list[Fact]:
+    """The three facts that matter; of a post that is not open to the reader, when it will be."""
+    if post.withheld:
+        return [Fact(_("Full text"), opens(post))]
+    return need_facts(post) if isinstance(post, Need) else achievement_facts(post)
+
+
+def opens(post: Post) -> str:
+    """When the full text of a post opens to members who see its card."""
+    return _("opens after an NDA") if post.visibility == Post.Visibility.NDA else _("opens after mutual interest")
 
 
 def place(post: Post) -> str:

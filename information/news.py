@@ -12,6 +12,9 @@ POST = {
     "returned": Words(_("returned it for changes"), tone="wait", icon="arrow-uturn-left"),
     "rejected": Words(_("rejected it"), tone="fault", icon="x-mark"),
     "withdrawn": Words(_("withdrew it"), icon="minus"),
+    "opened": Words(_("opened the full text to the other side"), icon="lock-open"),
+    "read": Words(_("read the full text under the agreement"), icon="eye"),
+    "closed": Words(_("closed the full text to the other side"), icon="lock-closed"),
 }
 IMPORT = {
     "accepted": Words(_("uploaded the file"), icon="arrow-up-tray"),

@@ -15,7 +15,8 @@ KINDS: tuple[Kind, ...] = (Need, Achievement)
 
 LONGEST_QUEUE = 50
 MOST_WORDS = 8
-SEARCHED = ("title_zh", "title_en", "summary_zh", "summary_en", "keywords_zh", "keywords_en")
+SEARCHED = ("title_zh", "title_en", "summary_zh", "summary_en")
+SEARCHED_IF_OPEN = ("keywords_zh", "keywords_en")
 
 
 def for_cards(posts: QuerySet[Any]) -> QuerySet[Any]:
@@ -46,6 +47,8 @@ def narrowed(posts: QuerySet[Any], words: str) -> QuerySet[Any]:
         anywhere = Q()
         for name in SEARCHED:
             anywhere |= Q(**{f"{name}__icontains": word})
+        for name in SEARCHED_IF_OPEN:
+            anywhere |= posts.within(Q(**{f"{name}__icontains": word}))  # type: ignore[attr-defined]
         posts = posts.filter(anywhere)
     return posts
 

@@ -38,12 +38,16 @@ class PostSerializer(Strict, LifecycleSerializer):
         slug_field="code", queryset=Region.objects.all(), required=False, allow_null=True
     )
     chain_nodes = Codes(ChainNode.objects.all(), required=False)
+    withheld = serializers.BooleanField(
+        read_only=True,
+        help_text="The full text is not open to you: what is not on the post's card is empty. See `visibility`.",
+    )
     industries = Codes(Industry.objects.all(), required=False)
 
     SHARED: ClassVar = [
         "public_id", "owner", "external_id", "title_zh", "title_en", "summary_zh", "summary_en", "keywords_zh",
-        "keywords_en", "origin_zh", "origin_en", "chain_nodes", "industries", "region", "visibility", "valid_through",
-        "revision", "version", "status", "actions", "created_at", "edited_at", "published_at",
+        "keywords_en", "origin_zh", "origin_en", "chain_nodes", "industries", "region", "visibility", "withheld",
+        "valid_through", "revision", "version", "status", "actions", "created_at", "edited_at", "published_at",
     ]  # fmt: skip
     GIVEN: ClassVar = ["revision", "status", "created_at", "edited_at", "published_at"]
 

@@ -5,13 +5,14 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Organization, User
-from information.models import Post
+from information.models import Grant, Post
 from journal.errors import BadInput, NotAllowed
 from journal.recording import record
-from policy import decide
+from policy import Actor, decide
 
 P = TypeVar("P", bound=Post)
 
@@ -108,3 +109,31 @@ ACTIONS: Mapping[str, Callable[..., Post]] = {
     "withdraw": withdraw,
 }
 """The use case behind each action of the lifecycle, for pages and API alike."""
+
+
+@transaction.atomic
+def grant(post: Post, organization: Organization, level: Grant.Level, *, source: str, by: Actor) -> Grant:
+    """Open a post to an organization, on behalf of a floor above; the same again changes nothing.
+
+    `source` is what the floor knows it by, for example "match:12": another source's access stands on its own.
+    """
+    held = Grant.objects.select_for_update().filter(**{post.NOUN: post}, organization=organization, source=source)
+    current = held.first() or Grant(**{post.NOUN: post}, organization=organization, source=source)
+    if current.pk and current.until is None and current.level == level:
+        return current
+    current.level, current.since, current.until = level, timezone.now(), None
+    current.save()
+    record(post, "opened", by=by, data={"organization": organization.pk, "level": str(level), "source": source})
+    return current
+
+
+@transaction.atomic
+def end_grants(source: str, *, by: Actor) -> int:
+    """End all access that was given under this source; gives the number of organizations and posts concerned."""
+    running = Grant.objects.filter(source=source, until=None).select_related("need", "achievement").order_by("pk")
+    ended = list(running.select_for_update(of=("self",)))
+    for each in ended:
+        each.until = timezone.now()
+        each.save(update_fields=["until"])
+        record(each.post, "closed", by=by, data={"organization": each.organization_id, "source": source})
+    return len(ended)

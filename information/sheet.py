@@ -32,6 +32,7 @@ def sheet(request: UserRequest, post: Post) -> dict[str, Any]:
         "steps": steps(post),
         "state": Post.Status(post.status).label,
         "clock": clock(post),
+        "withheld": withheld(post),
         "facts": particulars(post),
         **tables(post),
         "happenings": happenings,
@@ -73,6 +74,18 @@ def clock(post: Post) -> str:
     if post.status == Post.Status.PUBLISHED and post.valid_through:
         return _("Open until %(day)s") % {"day": relative(post.valid_through)}
     return ""
+
+
+def withheld(post: Post) -> str:
+    """What the reader would have to do to read on, for a post of which only the card is open; "" for others."""
+    if not post.withheld:
+        return ""
+    if post.visibility == Post.Visibility.NDA:
+        return _(
+            "You see the card. Text, figures and files open in the docking room, once both sides are interested,"
+            " an administrator has approved the match and both have signed the non-disclosure agreement."
+        )
+    return _("You see the card. Text, figures and files open as soon as both sides of a match are interested.")
 
 
 def tables(post: Post) -> dict[str, Any]:

@@ -10,3 +10,5 @@ class MatchingConfig(AppConfig):
     def ready(self) -> None:
         # They register themselves.
         from matching import news, notices, panels, places, receivers, steps, trials  # noqa: F401
+        from matching.docking import news as room_news  # noqa: F401
+        from matching.docking import places as room_places  # noqa: F401

@@ -11,7 +11,7 @@ from accounts.models import User
 from information.models import Need, Post
 from jobs.models import Job
 from matching.engine.fusion import Band, band
-from matching.models import Match, MatchQuerySet, Scoring
+from matching.models import Match, MatchQuerySet, Room, Scoring, TermSheet
 from matching.onward import steps_after
 from matching.sentences import labels_for, sentences, why
 from matching.sheet import achievement_side, clock, joint, need_side, parts, steps, tally
@@ -120,3 +120,14 @@ def state_of_scoring() -> dict[str, Any]:
         "last": scored.exclude(scored_at=None).order_by("-scored_at").values_list("scored_at", flat=True).first(),
         "job": Job.objects.open().filter(kind=REMATCH).order_by("-pk").first(),
     }
+
+
+def agreed_terms(match_id: int) -> TermSheet | None:
+    """What both sides of a match agreed on, as the floors above take it over; None while anything is still open.
+
+    `terms` holds a value for each agreed field of `matching.terms.TERMS`, in the shape that is described there.
+    """
+    agreed = TermSheet.objects.filter(
+        room__match=match_id, room__status__in=[Room.Status.AGREED, Room.Status.CONTRACTED]
+    )
+    return agreed.select_related("room").order_by("-number").first()

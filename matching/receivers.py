@@ -3,6 +3,7 @@
 from journal.models import Entry
 from journal.subscriptions import on
 from matching import scoring, services, steps, telling
+from matching.docking import notices
 from matching.learning import examples
 from matching.models import Match, Rule
 from policy import PLATFORM
@@ -84,3 +85,38 @@ def tell_of_refusal(entry: Entry) -> None:
 @on("matching.match.declined")
 def tell_of_decline(entry: Entry) -> None:
     telling.of_word(entry, "match.declined")
+
+
+@on("matching.room.question_asked", "matching.room.meeting_proposed")
+def tell_of_turn(entry: Entry) -> None:
+    notices.of_turn(entry, "room.turn")
+
+
+@on("matching.room.term_proposed", unless="waiting")
+def tell_of_terms(entry: Entry) -> None:
+    notices.of_turn(entry, "room.turn")
+
+
+@on("matching.room.message_sent")
+def tell_of_message(entry: Entry) -> None:
+    notices.of_turn(entry, "room.message")
+
+
+@on("matching.room.overdue")
+def tell_of_lateness(entry: Entry) -> None:
+    notices.of_lateness(entry)
+
+
+@on("matching.room.disclosed")
+def tell_of_disclosure(entry: Entry) -> None:
+    notices.of_stage(entry, "room.disclosed")
+
+
+@on("matching.room.agreed")
+def tell_of_agreement(entry: Entry) -> None:
+    notices.of_stage(entry, "room.agreed")
+
+
+@on("matching.room.broken_off", "matching.room.lapsed")
+def tell_of_end(entry: Entry) -> None:
+    notices.of_stage(entry, "room.ended")

@@ -6,6 +6,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from information.models import Achievement, Need
+from matching.disclosure import screen
 from matching.models import Match
 from rest.lifecycles import LifecycleSerializer
 
@@ -54,6 +55,9 @@ class MatchSerializer(LifecycleSerializer):
     matched_terms = serializers.JSONField(read_only=True)
     requirements = RequirementSerializer(many=True, read_only=True)
     reasons = WhySerializer(many=True, read_only=True)
+
+    def to_representation(self, instance: Match) -> dict[str, Any]:
+        return super().to_representation(screen(instance, self.context["request"].user))
 
     class Meta:
         model = Match

@@ -2,17 +2,21 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from information.models import Achievement, Need
+from information.models import Achievement, Grant, Need
+from information.services import end_grants
 from journal.errors import IllegalMove, NotAllowed
 from journal.lifecycle import no_arrow
 from journal.recording import record
+from matching.access import open_to_each_other, source_of
+from matching.docking.rooms import open_room
 from matching.models import Match, MatchQuerySet, Outcome, TrackRecord
-from policy import PLATFORM, decide
+from policy import PLATFORM, Actor, decide
 
 
 @transaction.atomic
@@ -27,7 +31,7 @@ def express_interest(match: Match, *, by: User, version: int, reason: str = "", 
             raise IllegalMove(no_arrow(current))
         raise NotAllowed(decision.reason)
     for_need = current.need.owner_id in by.standing.represents and current.need_interested_at is None
-    return match.move_to(
+    moved = match.move_to(
         Match.Status.ONE_SIDED if current.status == Match.Status.SUGGESTED else Match.Status.MUTUAL,
         by=by,
         expected=version,
@@ -36,26 +40,40 @@ def express_interest(match: Match, *, by: User, version: int, reason: str = "", 
         sets={"need_interested_at" if for_need else "achievement_interested_at": timezone.now()},
         data={"side": "need" if for_need else "achievement"},
     )
+    if moved.status == Match.Status.MUTUAL:
+        open_to_each_other(moved, Grant.Level.INTEREST, by=by)
+    return moved
 
 
 def decline(match: Match, *, by: User, version: int, reason: str = "", note: str = "") -> Match:
     """One side says no, with a structured reason that the other side gets to read."""
     side = "need" if match.need.owner_id in by.standing.represents else "achievement"
-    return match.move_to(Match.Status.DECLINED, by=by, expected=version, reason=reason, note=note, data={"side": side})
+    answers = {"reason": reason, "note": note, "data": {"side": side}}
+    return end(match, Match.Status.DECLINED, by=by, expected=version, **answers)
+
+
+@transaction.atomic
+def end(match: Match, to: Match.Status, *, by: Actor, **answers: Any) -> Match:
+    """A move after which the sides no longer read each other's posts, if they did."""
+    moved = match.move_to(to, by=by, **answers)
+    end_grants(source_of(match), by=by)
+    return moved
 
 
 @transaction.atomic
 def approve(match: Match, *, by: User, version: int, reason: str = "", note: str = "") -> Match:
-    """An administrator lets two willing sides negotiate; never without mutual interest."""
+    """An administrator lets two willing sides negotiate, in the room that opens; never without mutual interest."""
     # The posts' rows are the locks that approvals and withdrawals share, always taken first and in this order.
     Need.locked(match.need_id)
     Achievement.locked(match.achievement_id)
-    return match.move_to(Match.Status.APPROVED, by=by, expected=version, reason=reason, note=note)
+    approved = match.move_to(Match.Status.APPROVED, by=by, expected=version, reason=reason, note=note)
+    open_room(approved, by=by)
+    return approved
 
 
 def refuse(match: Match, *, by: User, version: int, reason: str = "", note: str = "") -> Match:
     """An administrator does not let them negotiate, and tells both sides why."""
-    return match.move_to(Match.Status.REFUSED, by=by, expected=version, reason=reason, note=note)
+    return end(match, Match.Status.REFUSED, by=by, expected=version, reason=reason, note=note)
 
 
 ACTIONS: Mapping[str, Callable[..., Match]] = {
@@ -72,7 +90,7 @@ def lapse_all(matches: MatchQuerySet) -> int:
     """Let every living match of a post that is no longer open lapse, in a fixed order; gives their number."""
     lapsed = 0
     for match in matches.alive().order_by("pk").select_for_update(of=("self",), no_key=True):
-        match.move_to(Match.Status.LAPSED, by=PLATFORM, data={"cause": "post_closed"})
+        end(match, Match.Status.LAPSED, by=PLATFORM, data={"cause": "post_closed"})
         lapsed += 1
     return lapsed
 

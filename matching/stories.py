@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from information.demonstration import Demonstration, manager_of
 from matching import services
+from matching.docking.stories import agreed, in_the_middle
 from matching.models import DeclineReason, Match
 
 Story = Callable[[Match], None]
@@ -12,8 +13,9 @@ Story = Callable[[Match], None]
 def tell(demonstration: Demonstration) -> int:
     """Let the sides of some intended pairs speak; gives how many matches moved.
 
-    Three become mutual and wait for the administrator, two have one side's word, one is declined. A match on which
-    somebody has spoken already is left alone, so a second run changes nothing.
+    Three become mutual and wait for the administrator, two have one side's word, one is declined, two are approved: one
+    docking room is in the middle of its talks, in the other the terms are agreed. A match on which somebody has spoken
+    already is left alone, so a second run changes nothing.
     """
     found = (suggestion_of(pair["need"], pair["achievement"]) for pair in demonstration.intended())
     told = 0
@@ -60,5 +62,7 @@ STORIES: tuple[Story, ...] = (
     need_side_agrees,
     achievement_side_agrees,
     achievement_side_declines,
+    in_the_middle,
+    agreed,
 )
 """What becomes of the first intended pairs, in this order."""

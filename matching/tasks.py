@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from matching import rematching, scoring, steps
+from matching.docking import sweeping
 
 
 @shared_task(acks_late=True, ignore_result=True)
@@ -23,3 +24,8 @@ def tend_index() -> None:
 @shared_task(ignore_result=True)
 def sweep() -> None:
     scoring.sweep()
+
+
+@shared_task(ignore_result=True)
+def sweep_rooms() -> None:
+    sweeping.sweep()

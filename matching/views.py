@@ -6,6 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from information import readings
 from information.models import Achievement, Need
 from matching import panels, steps
 from matching.models import Match
@@ -31,7 +32,10 @@ def show(request: UserRequest, subject: Match, *, tried: Tried | None = None) ->
 @require_safe
 def match(request: UserRequest, pk: int) -> HttpResponse:
     """Do they fit, why, and what is missing?"""
-    return show(request, find(request, pk))
+    found = find(request, pk)
+    for post in (found.need, found.achievement):
+        readings.note(post, request.user)
+    return show(request, found)
 
 
 def suggestions(kind: type[Need] | type[Achievement]) -> Callable[..., HttpResponse]:

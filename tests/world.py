@@ -27,11 +27,11 @@ from contracts.models import (
     Settlement,
 )
 from files.models import Attachment
-from information.models import Achievement, Import, Need
+from information.models import Achievement, Grant, Import, Need
 from jobs.models import Job
 from journal.lifecycle import Lifecycle
 from journal.recording import record
-from matching.models import Match, Rule
+from matching.models import Match, Room, Rule
 from notifications.models import Notice
 from policy import PLATFORM
 from tests import factories, projects
@@ -42,6 +42,7 @@ LIFECYCLES: tuple[type[Lifecycle], ...] = (
     Need,
     Achievement,
     Match,
+    Room,
     Rule,
     Contract,
     Project,
@@ -109,6 +110,7 @@ def build() -> World:
     world.actors = people(world)
     posts(world)
     matches(world)
+    rooms(world)
     execution(world)
     files(world)
     without_lifecycle(world)
@@ -171,9 +173,32 @@ def posts(world: World) -> None:
             world.subjects[noun, state] = make(owner=owner, created_by=author, status=state)
         for_members = make(owner=owner, created_by=author, status="published", visibility="members")
         world.subjects[f"{noun} for members", "published"] = for_members
+        partner = world.university if owner is world.enterprise else world.enterprise
+        restricted(world, noun, partner, partial(make, owner=owner, created_by=author))
     world.subjects["need of a university", "draft"] = factories.NeedFactory.create(
         owner=world.university, created_by=author
     )
+
+
+RESTRICTED: tuple[tuple[str, str, str, str, bool], ...] = (
+    # what it is called, its state, its visibility, the level that the other side was let in at, whether that has ended
+    ("after interest", "published", "interest", "", False),
+    ("after interest, let in", "withdrawn", "interest", "interest", False),
+    ("after an NDA", "published", "nda", "interest", False),
+    ("after an NDA, let in", "withdrawn", "nda", "nda", False),
+    ("after an NDA, closed again", "published", "nda", "nda", True),
+)
+
+
+def restricted(world: World, noun: str, partner: Organization, make: Callable[..., Any]) -> None:
+    """Posts of which members see the card, with and without an organization that was let in."""
+    for name, state, visibility, level, ended in RESTRICTED:
+        post = make(status=state, visibility=visibility)
+        world.subjects[f"{noun} {name}", state] = post
+        if level:
+            Grant.objects.create(
+                **{noun: post}, organization=partner, level=level, until=factories.LONG_AGO if ended else None
+            )
 
 
 def pair(world: World) -> dict[str, Any]:
@@ -249,6 +274,21 @@ def files(world: World) -> None:
     world.subjects["attachment of another", "released"] = factories.AttachmentFactory.create(
         thing=world.subjects["need", "draft"], owner=world.university, status="released"
     )
+
+
+def rooms(world: World) -> None:
+    """A docking room in each state, and some in which one side has signed the agreement."""
+    for state in Room.Status.values:
+        world.subjects["room", state] = Room.objects.create(
+            match=factories.MatchFactory.create(status="approved", **pair(world)), status=state
+        )
+    for side, organization in (("need", "enterprise"), ("achievement", "university")):
+        world.subjects[f"room the {organization} signed", "nda"] = Room.objects.create(
+            match=factories.MatchFactory.create(status="approved", **pair(world)),
+            status="nda",
+            needs_nda=True,
+            **{f"{side}_signed_at": factories.LONG_AGO},
+        )
 
 
 def signings(world: World) -> None:

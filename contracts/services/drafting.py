@@ -1,6 +1,7 @@
 """A contract's beginning: the draft and what it is filled with, its third party, the clauses it starts from."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,6 +16,7 @@ from contracts.models import Clause, Contract, LibraryClause
 from contracts.particulars.beginning import from_the_posts
 from contracts.services.checking import checked_particulars
 from contracts.services.negotiating import locked
+from information.models import Need
 from journal.errors import BadInput, GuardFailed, NotAllowed, StaleVersion
 from journal.recording import record
 from matching.models import Match
@@ -49,13 +51,19 @@ def open_draft(match_id: int) -> Contract:
         kind=Contract.KIND_OF_TYPE[need.type_id],
         title_zh=need.title_zh,
         title_en=need.title_en,
-        price_min=need.budget_min,
-        price_max=need.budget_max,
+        **frame_of_price(need),
         currency=need.currency,
         particulars=from_the_posts(need, match.achievement),
     )
     record(contract, "opened", by=PLATFORM, data={"match": match.pk, "government": government and government.pk})
     return contract
+
+
+def frame_of_price(need: Need) -> dict[str, Decimal | None]:
+    """The need's budget as the draft's frame; not of a need that is open under an NDA: nobody has signed one yet."""
+    if need.visibility == Need.Visibility.NDA:
+        return {"price_min": None, "price_max": None}
+    return {"price_min": need.budget_min, "price_max": need.budget_max}
 
 
 @transaction.atomic

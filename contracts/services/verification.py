@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from django.db.models import Max
 
-from contracts.models import Contract, ContractFile, ContractVersion, Signature, Signing
+from contracts.models import Contract, ContractFile, ContractVersion, Project, Signature, Signing
 from contracts.services.keeping import expectations
 from contracts.signing.file import digest_of
 from contracts.signing.strict import Verdict, verify
@@ -25,7 +25,6 @@ class State(StrEnum):
 
 NOT_SIGNED_BY_ALL = frozenset({Contract.Status.FROZEN, Contract.Status.SIGNING})
 GIVEN_UP = frozenset({Contract.Status.DECLINED, Contract.Status.EXPIRED, Contract.Status.WITHDRAWN})
-OVER = frozenset({"terminated"})
 
 
 @dataclass(frozen=True)
@@ -55,7 +54,7 @@ class Finding:
 
 
 def look_up(sha256: str, *, at: datetime) -> Finding:
-    """What a hash stands for: that of a file, or the one in the footer of its pages. Four queries at most."""
+    """What a hash stands for: that of a file, or the one in the footer of its pages. Five queries at most."""
     found = ContractFile.objects.filter(sha256=sha256).defer("content").select_related("document__contract").first()
     if found:
         return finding(sha256, found.document, found.number, at=at, of_file=True)
@@ -103,7 +102,7 @@ def finding(sha256: str, version: ContractVersion, number: int, *, at: datetime,
 def state_of(version: ContractVersion, signing: Signing | None, number: int) -> State:
     """What a paper of this version with so many signatures is worth."""
     contract = version.contract
-    if contract.status in OVER and signing and signing.completed_at:
+    if Project.objects.filter(contract=contract, status=Project.Status.TERMINATED).exists():
         return State.TERMINATED
     if contract.frozen_version_id != version.pk or contract.status in GIVEN_UP:
         return State.SUPERSEDED

@@ -2,6 +2,7 @@
 
 from information.models.achievement import Achievement
 from information.models.catalogue import FacetTerm, KnownWord, Listing, ListingQuerySet, ListingWords
+from information.models.grant import Grant
 from information.models.imports import Import, ImportRow
 from information.models.need import Need
 from information.models.post import Post, PostQuerySet, RejectReason, ReturnReason, WithdrawReason
@@ -9,6 +10,7 @@ from information.models.post import Post, PostQuerySet, RejectReason, ReturnReas
 __all__ = [
     "Achievement",
     "FacetTerm",
+    "Grant",
     "Import",
     "ImportRow",
     "KnownWord",

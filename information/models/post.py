@@ -1,13 +1,14 @@
 """What needs and achievements have in common, above all their lifecycle."""
 
 import secrets
-from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar, Self
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, ClassVar, Self, cast
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.query import ModelIterable
 from django.dispatch import Signal
 from django.urls import reverse
 from django.utils import timezone
@@ -56,6 +57,16 @@ def ready_to_submit(post: "Post", actor: Actor) -> Mapping[str, list[str]]:
     return post.gaps()
 
 
+class Screened(ModelIterable):  # type: ignore[type-arg]
+    """Posts on their way out of the database, the ones that the reader may not read without their full text."""
+
+    def __iter__(self) -> Iterator[Any]:
+        for post in super().__iter__():
+            if not post.readable:
+                post.withhold()
+            yield post
+
+
 class PostQuerySet(models.QuerySet[Any]):
     def open(self) -> Self:
         """Published and, by the clock, still valid: what is listed, searched and matched."""
@@ -63,7 +74,27 @@ class PostQuerySet(models.QuerySet[Any]):
         return self.filter(Q(valid_through=None) | Q(valid_through__gte=today), status=Post.Status.PUBLISHED)
 
     def visible_to(self, actor: Actor) -> Self:
-        return visible(self, actor, f"{self.model.NOUN}.view")  # type: ignore[return-value]
+        """Posts of which the actor may see at least the card; of those not open to the actor nothing else is loaded.
+
+        Such a post comes with `withheld` set and every field empty that is not on its card, whoever asks for it and
+        for what: a page, the API, a list, an export. Filters on fields that are not on the card go through `within`.
+        """
+        seen: Any = visible(self, actor, f"{self.model.NOUN}.view").annotate(
+            readable=Exists(self.model.objects.readable_by(actor).filter(pk=OuterRef("pk")))
+        )
+        seen._iterable_class = Screened
+        return cast("Self", seen)
+
+    def readable_by(self, actor: Actor) -> Self:
+        """Posts that are open to the actor in full."""
+        return visible(self, actor, f"{self.model.NOUN}.read")  # type: ignore[return-value]
+
+    def within(self, condition: Q) -> Q:
+        """A condition on fields that are not on the card, as one that posts withheld from the reader never meet.
+
+        Otherwise whether a post is found, or counted, would tell what it says.
+        """
+        return condition & Q(readable=True) if "readable" in self.query.annotations else condition
 
     def belonging_to(self, actor: Actor) -> Self:
         """Posts of the organizations for which the actor works."""
@@ -78,8 +109,7 @@ class PostQuerySet(models.QuerySet[Any]):
                 | Q(title_en__icontains=word)
                 | Q(summary_zh__icontains=word)
                 | Q(summary_en__icontains=word)
-                | Q(keywords_zh__icontains=word)
-                | Q(keywords_en__icontains=word)
+                | self.within(Q(keywords_zh__icontains=word) | Q(keywords_en__icontains=word))
             )
         return found
 
@@ -101,6 +131,8 @@ class Post(Lifecycle):
     class Visibility(models.TextChoices):
         PUBLIC = "public", _("Everybody")
         MEMBERS = "members", _("Members only")
+        INTEREST = "interest", _("Members see the card; the full text opens after mutual interest")
+        NDA = "nda", _("Members see the card; the full text opens after both sides signed an NDA")
 
     class Origin(models.TextChoices):
         HUMAN = "human", _("Written by a person")
@@ -181,6 +213,16 @@ class Post(Lifecycle):
     """How many checked files it has; only where a query counted them."""
     TEXT: ClassVar[str]
     """The stem of the field that holds the main text."""
+    ON_THE_CARD: ClassVar = frozenset(
+        {
+            "id", "public_id", "owner_id", "created_by_id", "type", "type_id", "title_zh", "title_en", "summary_zh",
+            "summary_en", "origin_zh", "origin_en", "region_id", "visibility", "valid_through", "revision", "version",
+            "status", "created_at", "edited_at", "published_at",
+        }
+    )  # fmt: skip
+    """Fields that a reader sees to whom the post is not open; with chain nodes and industries, that is all."""
+    withheld = False
+    """Whether this instance holds no more than what is on the card."""
 
     class Meta:
         abstract = True
@@ -214,6 +256,18 @@ class Post(Lifecycle):
     def get_absolute_url(self) -> str:
         """The post's page."""
         return reverse(f"information:{self.NOUN}", args=[self.public_id])
+
+    def withhold(self) -> None:
+        """Empty every field that is not on the card. Such an instance can be shown but not saved."""
+        for field in self._meta.concrete_fields:
+            if field.attname not in self.ON_THE_CARD:
+                setattr(self, field.attname, None if field.null else field.get_default())
+        self.withheld = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.withheld:
+            raise TypeError("a post whose text was withheld from its reader cannot be saved")
+        super().save(*args, **kwargs)
 
     @classmethod
     def move_alike(cls, ones: Sequence[Self], to: str, move: Move, by: Actor, data: Mapping[str, Any]) -> None:

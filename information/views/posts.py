@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from information import queries, services
+from information import queries, readings, services
 from information.forms import Editor
 from information.models import Post
 from information.queries import Kind
@@ -33,7 +33,9 @@ def detail(kind: Kind) -> View:
     @policy(f"{kind.NOUN}.view")
     @require_safe
     def post(request: UserRequest, public_id: str) -> HttpResponse:
-        return show(request, find(request, public_id))
+        found = find(request, public_id)
+        readings.note(found, request.user)
+        return show(request, found)
 
     return post
 

@@ -8,11 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from matching.models.match import Match
-
-
-class Side(models.TextChoices):
-    NEED = "need", _("The need's side")
-    ACHIEVEMENT = "achievement", _("The achievement's side")
+from matching.models.side import Side
 
 
 class Features(models.Model):

@@ -1,16 +1,18 @@
 """Matches: one achievement before one need, and its lifecycle up to the administrator's word."""
 
-from collections.abc import Mapping
-from typing import ClassVar
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar, cast
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.query import ModelIterable
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from information.models import Achievement, Need
 from journal.lifecycle import Lifecycle, Move
+from matching.disclosure import withhold
 from policy import Actor, visible
 
 
@@ -44,9 +46,25 @@ def nobody() -> None:
     """A match suggested again starts anew: what a side said before it lapsed no longer counts."""
 
 
+class Screened(ModelIterable):  # type: ignore[type-arg]
+    """Matches on their way out of the database, without what the reader may not read of their posts."""
+
+    def __iter__(self) -> Iterator[Any]:
+        for match in super().__iter__():
+            withhold(match, need=not match.need_readable, achievement=not match.achievement_readable)
+            yield match
+
+
 class MatchQuerySet(models.QuerySet["Match"]):
     def visible_to(self, actor: Actor) -> "MatchQuerySet":
-        return visible(self, actor, "match.view")  # type: ignore[return-value]
+        """Matches that the actor may see; of posts not open to the actor they hold the cards (see `disclosure`)."""
+        needs, achievements = Need.objects.readable_by(actor), Achievement.objects.readable_by(actor)
+        seen: Any = visible(self, actor, "match.view").annotate(
+            need_readable=Exists(needs.filter(pk=OuterRef("need_id"))),
+            achievement_readable=Exists(achievements.filter(pk=OuterRef("achievement_id"))),
+        )
+        seen._iterable_class = Screened
+        return cast("MatchQuerySet", seen)
 
     def ranked(self) -> "MatchQuerySet":
         """Best first; equal scores keep their order."""
@@ -125,6 +143,8 @@ class Match(Lifecycle):
     scored_at = models.DateTimeField(_("scored"))
 
     objects = MatchQuerySet.as_manager()
+    withheld = False
+    """Whether this instance lacks what its reader may not read."""
 
     class Meta:
         verbose_name = _("match")
@@ -146,6 +166,11 @@ class Match(Lifecycle):
 
     def __str__(self) -> str:
         return f"{self.need} ⋈ {self.achievement}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.withheld:
+            raise TypeError("a match of which something was withheld from its reader cannot be saved")
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("matching:match", args=[self.pk])

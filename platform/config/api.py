@@ -14,6 +14,7 @@ from information.api import AchievementViewSet, ImportViewSet, NeedViewSet
 from jobs.api import JobViewSet
 from matching.api import MatchViewSet, RematchView
 from matching.console.api import GlossaryViewSet, RuleViewSet
+from matching.docking.api import RoomViewSet
 from notifications.api import NoticeSettingsView, NoticeViewSet
 from taxonomy.api import (
     ActivityViewSet,
@@ -60,6 +61,7 @@ for address, viewset in {
     "achievements": AchievementViewSet,
     "imports": ImportViewSet,
     "matches": MatchViewSet,
+    "rooms": RoomViewSet,
     "glossary": GlossaryViewSet,
     "rules": RuleViewSet,
     "contracts": ContractViewSet,

@@ -27,6 +27,7 @@ PLACES = (
     Place("information:achievements", _("Achievements"), "light-bulb", "achievement.view"),
     Place("information:chains", _("Chains"), "share", "chain.view"),
     Place("information:review", _("Review"), "clipboard-document-check", "review.view"),
+    Place("matching:rooms", _("Docking rooms"), "chat-bubble-left-right", "room.view"),
     Place("matching:engine", _("Engine"), "cpu-chip", "engine.view"),
     Place("contracts:contracts", _("Contracts"), "document-text", "contract.view"),
     Place("contracts:projects", _("Projects"), "rocket-launch", "project.view"),

@@ -240,6 +240,7 @@ CELERY_BEAT_SCHEDULE = {
     "information.note_words": {"task": "information.tasks.note_words", "schedule": 20.0, "options": {"expires": 20}},
     "matching.tend_index": {"task": "matching.tasks.tend_index", "schedule": 60.0, "options": {"expires": 60}},
     "matching.sweep": {"task": "matching.tasks.sweep", "schedule": 5.0, "options": {"expires": 5}},
+    "matching.sweep_rooms": {"task": "matching.tasks.sweep_rooms", "schedule": 300.0, "options": {"expires": 300}},
     "notifications.gather": {"task": "notifications.tasks.gather", "schedule": 30.0, "options": {"expires": 30}},
     "files.tidy": {"task": "files.tasks.tidy", "schedule": 24 * 3600.0},
 }

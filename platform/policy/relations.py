@@ -174,6 +174,31 @@ class InScope(Relation):
 
 
 @dataclass(frozen=True)
+class Granted(Relation):
+    """An organization of the actor was let in, by a row that has not ended: rows at a to-many path, of these levels.
+
+    Such a row has `organization`, `level` and `until`.
+    """
+
+    path: str
+    levels: tuple[str, ...]
+    denial: Text = _("It has not been opened to your organization.")
+
+    def q(self, standing: Standing) -> Q:
+        return Q(
+            **{
+                f"{self.path}__organization_id__in": sorted(standing.works_for),
+                f"{self.path}__level__in": self.levels,
+                f"{self.path}__until__isnull": True,
+            }
+        )
+
+    def holds(self, standing: Standing, obj: Model) -> bool:
+        # Without an organization nobody can have been let in, and the database need not be asked.
+        return bool(standing.works_for) and type(obj)._default_manager.filter(self.q(standing), pk=obj.pk).exists()
+
+
+@dataclass(frozen=True)
 class Alongside(Relation):
     """All of several ties together."""
 

@@ -14,8 +14,8 @@ TONE_ICONS: Mapping[str, str] = {
 
 STATUSES: Mapping[str, str] = {
     "plain": "draft drafting suggested scheduled locked planned",
-    "wait": "submitted verifying returned one_sided mutual negotiating frozen signing paused suspended open"
-    " quarantined due recorded reported given proposed terminating partially_met trialled trained",
+    "wait": "submitted verifying returned one_sided mutual negotiating nda talking frozen signing paused suspended"
+    " open quarantined due recorded reported given proposed terminating partially_met trialled trained",
     "good": "published fulfilled approved contracted effective performing accepted paid revealed met agreed released"
     " confirmed acknowledged settled in_force promoted",
     "closed": "withdrawn expired lapsed closed declined broken_off removed waived retired",

@@ -1,6 +1,7 @@
 """The pages of projects: plan, money, forms that come back with their faults, and who sees none of it."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -24,6 +25,15 @@ def test_the_page_says_who_owes_what(english: Client, project: Project, provider
     assert "CNY 50,000.01" in html
     assert "Submit for acceptance" in html
     assert "Record the payment" not in html
+
+
+def test_what_is_late_says_so(english: Client, project: Project, client_side: User) -> None:
+    project.milestones.filter(number=1).update(due_on=timezone.localdate() - timedelta(days=7))
+    english.force_login(client_side)
+
+    html = english.get(project.get_absolute_url()).content.decode()
+
+    assert "Overdue" in html
 
 
 def test_a_stranger_learns_nothing(english: Client, project: Project, outsider: User) -> None:
@@ -153,3 +163,22 @@ def test_the_list_takes_no_more_queries_for_more(
     ProjectFactory.create_batch(3)
 
     assert count_queries("/projects/") == few
+
+
+def test_the_desk_says_what_each_side_owes(
+    english: Client, project: Project, client_side: User, provider_side: User
+) -> None:
+    project.milestones.filter(number=1).update(due_on=timezone.localdate() - timedelta(days=1))
+    notice(project, "given")
+
+    english.force_login(client_side)
+    for_client = english.get("/desk/").content.decode()
+    english.force_login(provider_side)
+    for_provider = english.get("/desk/").content.decode()
+
+    assert "Pay Entry fee 1" in for_client
+    assert "Acknowledge the notice: Risk" in for_client
+    assert "Hand in M1 Prototype" not in for_client
+    assert "Hand in M1 Prototype" in for_provider
+    assert "Overdue" in for_provider
+    assert "Pay Entry fee 1" not in for_provider

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 
 from tests.policy import by_hand_execution
 from tests.policy.by_hand_ground import GROUND
+from tests.policy.by_hand_posts import POSTS
+from tests.policy.by_hand_rooms import ROOMS
 from tests.policy.personas import (
     ADMINISTRATORS,
     ANYWHERE,
@@ -17,7 +19,6 @@ from tests.policy.personas import (
     FOR_EITHER_SIDE,
     FOR_ENTERPRISE,
     FOR_UNIVERSITY,
-    LOGGED_IN,
     OF_ENTERPRISE,
     OF_UNIVERSITY,
     SUPERVISORS,
@@ -35,6 +36,8 @@ def contracts(states: str, personas: str) -> dict[str, str]:
 
 TABLE: Mapping[str, Mapping[str, str]] = {
     **GROUND,
+    **POSTS,
+    **ROOMS,
     "catalogue.search": {ANYWHERE: EVERYBODY},
     "chain.view": {ANYWHERE: EVERYBODY},
     "review.view": {ANYWHERE: ADMINISTRATORS},
@@ -55,103 +58,6 @@ TABLE: Mapping[str, Mapping[str, str]] = {
         "rule trialled": ADMINISTRATORS,
         "rule in_force": ADMINISTRATORS,
     },
-    # A draft is its organization's own affair; administrators see what was submitted, everybody what is public.
-    "need.view": {
-        "need draft": OF_ENTERPRISE,
-        "need submitted": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-        "need returned": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-        "need rejected": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-        "need published": EVERYBODY,
-        "need withdrawn": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-        "need for members published": LOGGED_IN,
-        "need of a university draft": OF_UNIVERSITY,
-    },
-    "need.history": {
-        "need draft": OF_ENTERPRISE,
-        "need submitted": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-        "need returned": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-        "need rejected": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-        "need published": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-        "need withdrawn": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-        "need for members published": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-        "need of a university draft": OF_UNIVERSITY,
-    },
-    # Needs come from enterprises alone, also where a person works for a university as well.
-    "need.create": {
-        f"need {state}": OF_ENTERPRISE
-        for state in ("draft", "submitted", "returned", "rejected", "published", "withdrawn", "for members published")
-    },
-    "need.edit": {
-        "need draft": OF_ENTERPRISE,
-        "need returned": OF_ENTERPRISE,
-        "need of a university draft": OF_UNIVERSITY,
-    },
-    "need.submit": {
-        "need draft": FOR_ENTERPRISE,
-        "need returned": FOR_ENTERPRISE,
-        "need of a university draft": FOR_UNIVERSITY,
-    },
-    # Nobody judges what comes from an organization to which he belongs.
-    "need.publish": {"need submitted": "administrator administrator_of_university"},
-    "need.return": {"need submitted": "administrator administrator_of_university"},
-    "need.reject": {"need submitted": "administrator administrator_of_university"},
-    "need.withdraw": {"need published": FOR_ENTERPRISE, "need for members published": FOR_ENTERPRISE},
-    "achievement.view": {
-        "achievement draft": OF_UNIVERSITY,
-        "achievement submitted": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement returned": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement rejected": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement published": EVERYBODY,
-        "achievement withdrawn": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement for members published": LOGGED_IN,
-    },
-    "achievement.history": {
-        "achievement draft": OF_UNIVERSITY,
-        "achievement submitted": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement returned": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement rejected": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement published": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement withdrawn": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement for members published": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
-    },
-    "achievement.create": {
-        f"achievement {state}": OF_UNIVERSITY
-        for state in ("draft", "submitted", "returned", "rejected", "published", "withdrawn", "for members published")
-    },
-    "achievement.edit": {"achievement draft": OF_UNIVERSITY, "achievement returned": OF_UNIVERSITY},
-    "achievement.submit": {"achievement draft": FOR_UNIVERSITY, "achievement returned": FOR_UNIVERSITY},
-    "achievement.publish": {"achievement submitted": "administrator administrator_of_enterprise"},
-    "achievement.return": {"achievement submitted": "administrator administrator_of_enterprise"},
-    "achievement.reject": {"achievement submitted": "administrator administrator_of_enterprise"},
-    "achievement.withdraw": {
-        "achievement published": FOR_UNIVERSITY,
-        "achievement for members published": FOR_UNIVERSITY,
-    },
-    "need.evidence": {
-        "need draft": OF_ENTERPRISE,
-        "need submitted": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-        "need returned": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-        "need rejected": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-        "need published": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-        "need withdrawn": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-        "need for members published": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
-        "need of a university draft": OF_UNIVERSITY,
-    },
-    "need.attach": {
-        "need draft": OF_ENTERPRISE,
-        "need returned": OF_ENTERPRISE,
-        "need of a university draft": OF_UNIVERSITY,
-    },
-    "achievement.evidence": {
-        "achievement draft": OF_UNIVERSITY,
-        "achievement submitted": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement returned": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement rejected": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement published": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement withdrawn": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
-        "achievement for members published": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
-    },
-    "achievement.attach": {"achievement draft": OF_UNIVERSITY, "achievement returned": OF_UNIVERSITY},
     "import.create": {"import": OF_ENTERPRISE, "import of the university": OF_UNIVERSITY},
     "import.view": {
         "import": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
@@ -336,6 +242,19 @@ ARROWS: Mapping[str, frozenset[str]] = {
             "quarantined -refuse-> refused",
             "released -remove-> removed",
             "refused -remove-> removed",
+        }
+    ),
+    "room": frozenset(
+        {
+            "nda -open-> talking",
+            "nda -break_off-> broken_off",
+            "nda -lapse-> lapsed",
+            "talking -agree-> agreed",
+            "talking -break_off-> broken_off",
+            "talking -lapse-> lapsed",
+            "agreed -reopen-> talking",
+            "agreed -contract-> contracted",
+            "agreed -break_off-> broken_off",
         }
     ),
     "contract": frozenset(

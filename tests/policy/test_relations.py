@@ -20,6 +20,7 @@ def ties() -> Iterator[tuple[str, Rule]]:
         "need",
         "achievement",
         "match",
+        "room",
         "contract",
         "case",
         "import",

@@ -12,7 +12,7 @@ from information.models import Achievement, Need, Post
 from journal.models import Entry
 from matching import scoring
 from matching.live_index import live_index
-from matching.models import Match
+from matching.models import Match, Room
 
 pytestmark = pytest.mark.django_db
 DEEP = 5
@@ -97,5 +97,6 @@ def test_the_stories_give_each_page_something_to_show_and_are_told_once(rankings
     first = states()
     call_command("load_demo", stories=True, stdout=StringIO())
 
-    assert first == {"mutual": 3, "one_sided": 2, "declined": 1}
+    assert first == {"mutual": 3, "one_sided": 2, "declined": 1, "approved": 2}
+    assert sorted(Room.objects.values_list("status", flat=True)) == ["agreed", "talking"]
     assert states() == first

@@ -4,6 +4,14 @@ One module for each floor. A row reads: these roles may do these actions to obje
 because. Whatever no row allows is denied. Lifecycles name the actions of their moves; pages, API and tests ask here.
 """
 
-from config.policy import contracts, execution, ground, information, matching, tracking
+from config.policy import contracts, execution, ground, information, matching, rooms, tracking
 
-RULES = (*ground.RULES, *information.RULES, *matching.RULES, *contracts.RULES, *execution.RULES, *tracking.RULES)
+RULES = (
+    *ground.RULES,
+    *information.RULES,
+    *matching.RULES,
+    *rooms.RULES,
+    *contracts.RULES,
+    *execution.RULES,
+    *tracking.RULES,
+)

@@ -2,12 +2,18 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from policy import Alongside, Having, Represents, Rule, Uninvolved, WorksFor, allow
+from policy import Alongside, Granted, Having, Represents, Rule, Uninvolved, WorksFor, allow
 
 OWN = WorksFor("owner_id")
 OWN_TO_SPEAK_FOR = Represents("owner_id")
 EDITABLE = "draft returned"
 JUDGED = "submitted returned rejected published withdrawn"
+
+
+WITHOUT_NDA = ("public", "members", "interest")
+LET_IN = Alongside(Having("visibility", WITHOUT_NDA), Granted("grants", ("interest", "nda")))
+LET_IN_UNDER_NDA = Granted("grants", ("nda",))
+"""Whoever was let in reads on when the post is no longer published, until the access ends."""
 
 
 def own_of_kind(kinds: str) -> Alongside:
@@ -20,27 +26,41 @@ def post_rules(noun: str, posters: str) -> tuple[Rule, ...]:
     return (
         *allow(
             "visitor",
-            f"{noun}.view",
+            f"{noun}.view {noun}.read",
             to=Having("visibility", ("public",)),
             when="published",
             because=_("It is public."),
         ),
+        # To view is to see the card; to read is to see the full text, the figures and the files.
+        *allow("member", f"{noun}.view", when="published", because=_("Members see the card of whatever is published.")),
         *allow(
             "member",
-            f"{noun}.view",
+            f"{noun}.read",
             to=Having("visibility", ("public", "members")),
             when="published",
             because=_("It is open to members."),
         ),
         *allow(
             "member",
-            f"{noun}.view {noun}.history {noun}.evidence",
+            f"{noun}.view {noun}.read {noun}.evidence",
+            to=LET_IN,
+            because=_("Both sides are interested."),
+        ),
+        *allow(
+            "member",
+            f"{noun}.view {noun}.read {noun}.evidence",
+            to=LET_IN_UNDER_NDA,
+            because=_("Both sides signed an NDA."),
+        ),
+        *allow(
+            "member",
+            f"{noun}.view {noun}.read {noun}.history {noun}.evidence",
             to=OWN,
             because=_("It belongs to your organization."),
         ),
         *allow(
             "administrator",
-            f"{noun}.view {noun}.history {noun}.evidence",
+            f"{noun}.view {noun}.read {noun}.history {noun}.evidence",
             when=JUDGED,
             because=_("Administrators see what was submitted."),
         ),
