@@ -12,7 +12,7 @@ from contracts.sharing import rounded
 PRICE_FORMS = {"entry_fee_royalty": "entry_royalty"}
 """The one form of price that the two floors call differently."""
 NOTES = ("confidentiality", "publication", "failure")
-"""Terms that are free text there, and figures here: they are handed on as a note to be read when the draft is filled."""
+"""Terms that are free text there and figures here: they are handed on as a note, to be read in filling the draft."""
 
 
 def fields_of(terms: Mapping[str, Any]) -> dict[str, str]:

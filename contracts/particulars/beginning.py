@@ -46,13 +46,12 @@ def methods(targets: list[Any], language: str) -> str:
 
 
 def right(row: dict[str, Any], achievement: Achievement) -> dict[str, str]:
-    """A right of the achievement as the contract lists it."""
-    numbers = (row.get("grant_no"), row.get("number"), row.get("publication_no"), row.get("application_no"))
+    """A right of the achievement as the contract lists it; its days are for the parties to add."""
     return {
         "zh": achievement.title_zh or achievement.title_en,
         "en": achievement.title_en or achievement.title_zh,
-        "number": next((str(each) for each in numbers if each), ""),
-        "holder": str(row.get("owners") or ""),
-        "filed": str(row.get("filing_date") or row.get("filed") or ""),
-        "expires": str(row.get("expiry") or ""),
+        "number": str(row.get("number", "")),
+        "holder": achievement.owner.name_zh,
+        "filed": "",
+        "expires": "",
     }

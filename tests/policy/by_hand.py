@@ -19,6 +19,7 @@ from tests.policy.personas import (
     FOR_EITHER_SIDE,
     FOR_ENTERPRISE,
     FOR_UNIVERSITY,
+    LOGGED_IN,
     OF_ENTERPRISE,
     OF_UNIVERSITY,
     SUPERVISORS,
