@@ -59,8 +59,8 @@ def test_instalments_are_the_price_to_the_cent(cents: int, weights: list[int]) -
     total = sum(weights[:-1])
     if total > 100:
         weights = [100]
-    rows = [{"zh": "一", "en": "One", "month": n, "share": share} for n, share in enumerate(weights[:-1])]
-    rows.append({"zh": "末", "en": "Last", "month": 20, "share": 100 - sum(row["share"] for row in rows)})  # type: ignore[misc]
+    rows: list[Any] = [{"zh": "一", "en": "One", "month": n, "share": share} for n, share in enumerate(weights[:-1])]
+    rows.append({"zh": "末", "en": "Last", "month": 20, "share": 100 - sum(row["share"] for row in rows)})
     price = Decimal(cents).scaleb(-2)
 
     found = instalments(rows, price, date(2027, 1, 31))

@@ -51,8 +51,8 @@ def test_of_many_proposals_for_one_clause_one_is_open_and_the_others_are_told(
 ) -> None:
     def proposal(number: int) -> Callable[[], Any]:
         person = (buyer, seller)[number % 2]
-        texts = {"body_zh": f"文本{number}。", "body_en": f"Text {number}."}
-        return lambda: services.propose(negotiated, "effect", by=person, version=1, **texts)
+        zh, en = f"文本{number}。", f"Text {number}."
+        return lambda: services.propose(negotiated, "effect", by=person, version=1, body_zh=zh, body_en=en)
 
     results = together([proposal(number) for number in range(MANY)])
 
