@@ -5,6 +5,7 @@ from contracts import services
 from contracts.models import Contract
 from journal.models import Entry
 from journal.subscriptions import on
+from matching.docking import rooms
 from notifications.services import tell
 
 
@@ -22,3 +23,8 @@ def tell_the_parties(entry: Entry) -> None:
 @on("matching.room.agreed")
 def fill_draft(entry: Entry) -> None:
     services.fill_from_room(entry.subject_id)
+
+
+@on("contracts.contract.took_effect")
+def conclude_the_talks(entry: Entry) -> None:
+    rooms.contracted(Contract.objects.get(pk=entry.subject_id).match_id)
