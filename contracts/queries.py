@@ -72,6 +72,11 @@ def contract_page(contract: Contract, user: User) -> dict[str, Any]:
     }
 
 
+def signing_of(contract: Contract, user: User) -> Signing | None:
+    """The contract's latest signing, if this reader may know of it."""
+    return contract.signings.visible_to(user).order_by("-started_at", "-pk").first()
+
+
 CHECKED = (Contract.Status.NEGOTIATING, Contract.Status.AGREED)
 """While the text can still change, the page says what is wrong with it."""
 
@@ -125,11 +130,6 @@ def library_page() -> dict[str, Any]:
     kinds = dict(Contract.Kind.choices)
     rows = sorted(found, key=lambda each: (ORDER.index(each.key), each.variant))
     return {"rows": [{"clause": each, "kinds": series(kinds[kind] for kind in each.kinds)} for each in rows]}
-
-
-def signing_of(contract: Contract, user: User) -> Signing | None:
-    """The contract's latest signing, if this reader may know of it."""
-    return contract.signings.visible_to(user).order_by("-started_at", "-pk").first()
 
 
 def facts(contract: Contract) -> list[dict[str, Any]]:

@@ -19,7 +19,8 @@ from accounts.models import Membership, Office, Organization, User
 from contracts.models import Contract, ContractFile, ContractVersion, Signature, Signing
 from files.models import Attachment
 from information.models import Achievement, Need
-from matching.models import GlossaryTerm, Match, Rule
+from matching.engine.ranker import Ranker
+from matching.models import GlossaryTerm, Match, RankerVersion, Rule
 from taxonomy.models import Chain, ChainNode, ContractType, Region
 from tracking.models import Case
 
@@ -196,6 +197,29 @@ class RuleFactory(DjangoModelFactory[Rule]):
             }
         )
     )
+
+
+class RankerVersionFactory(DjangoModelFactory[RankerVersion]):
+    """A ranker that was better than the engine's own order on held-back decisions."""
+
+    class Meta:
+        model = RankerVersion
+
+    name = Sequence(lambda number: f"{number:012x}")
+    dump = LazyAttribute(lambda version: Ranker(("engine",), (0.5,), (0.1,), (1.0,), notes={"v": version.name}).dump())
+    weights = LazyFunction(lambda: [{"name": "engine", "share": 1.0, "helps": True}])
+    comparison = LazyFunction(
+        lambda: {
+            "needs": 12, "decisions": 80, "serving": 0.7, "candidate": 0.8, "difference": 0.1, "low": 0.02,
+            "high": 0.18, "pairs": 200, "pairs_serving": 0.7, "pairs_candidate": 0.8, "against": "",
+        }
+    )  # fmt: skip
+    decisions = 200
+    needs = 30
+    data_hash = "a" * 64
+    trained_at = LONG_AGO
+    seat = LazyAttribute(lambda ranker: 1 if ranker.status == "promoted" else None)
+    promoted_at = LazyAttribute(lambda ranker: LONG_AGO if ranker.status in {"promoted", "retired"} else None)
 
 
 class GlossaryTermFactory(DjangoModelFactory[GlossaryTerm]):

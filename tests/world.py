@@ -31,7 +31,7 @@ from information.models import Achievement, Grant, Import, Need
 from jobs.models import Job
 from journal.lifecycle import Lifecycle
 from journal.recording import record
-from matching.models import Match, Room, Rule
+from matching.models import Match, RankerVersion, Room, Rule
 from notifications.models import Notice
 from policy import PLATFORM
 from tests import factories, projects
@@ -44,6 +44,7 @@ LIFECYCLES: tuple[type[Lifecycle], ...] = (
     Match,
     Room,
     Rule,
+    RankerVersion,
     Contract,
     Project,
     Milestone,
@@ -227,6 +228,8 @@ def matches(world: World) -> None:
         world.subjects["rule", state] = factories.RuleFactory.create(
             status=state, created_by=world.actors["administrator"]
         )
+    for state in RankerVersion.Status.values:
+        world.subjects["ranker", state] = factories.RankerVersionFactory.create(status=state)
     for state in Contract.Status.values:
         world.subjects["contract", state] = contract(world, state, of="supervisor")
         world.subjects["contract without a government", state] = contract(world, state, of="")

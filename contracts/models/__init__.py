@@ -1,4 +1,4 @@
-"""Contracts: lifecycle, clauses under negotiation, frozen versions, signing, and execution."""
+"""Contracts: their lifecycle, their clauses under negotiation, the frozen versions, signing, and execution."""
 
 from contracts.models.clause import Clause, Comment, Proposal, Side
 from contracts.models.contract import Contract, ContractQuerySet

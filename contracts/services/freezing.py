@@ -25,6 +25,7 @@ from contracts.document import (
     composed,
 )
 from contracts.models import Contract, ContractVersion
+from contracts.services.paper import keep_paper
 from journal.errors import GuardFailed
 
 
@@ -35,7 +36,7 @@ def agree(contract: Contract, *, by: User, version: int, reason: str = "", note:
 
 @transaction.atomic
 def freeze(contract: Contract, *, by: User, version: int, reason: str = "", note: str = "") -> Contract:
-    """Make the agreed text a version that never changes: RFC 8785 JSON and its SHA-256.
+    """Make the agreed text a version that never changes: RFC 8785 JSON, its SHA-256, and the formal contract as PDF/A.
 
     Raises what `move_to` raises, and GuardFailed where the text cannot be brought into that form.
     """
@@ -47,6 +48,7 @@ def freeze(contract: Contract, *, by: User, version: int, reason: str = "", note
     frozen = ContractVersion.objects.create(
         contract=current, number=number, content=content, sha256=digest, frozen_at=timezone.now()
     )
+    keep_paper(frozen)
     return contract.move_to(
         Contract.Status.FROZEN,
         by=by,

@@ -1,4 +1,4 @@
-"""Fixtures for contracts: pages, negotiation, keys for signing, contracts on their way and in execution."""
+"""Fixtures for contracts: pages, a negotiation, keys for signing, contracts being signed and in execution."""
 
 from collections.abc import Iterator
 from pathlib import Path

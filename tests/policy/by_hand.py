@@ -48,6 +48,13 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "engine.view": {ANYWHERE: ADMINISTRATORS},
     "glossary.view": {ANYWHERE: ADMINISTRATORS},
     "glossary.edit": {ANYWHERE: ADMINISTRATORS},
+    "ranker.view": {ANYWHERE: ADMINISTRATORS},
+    "ranker.learn": {ANYWHERE: ADMINISTRATORS},
+    # Only a comparison lets a ranker serve for the first time; administrators can go back.
+    "ranker.promote": {"ranker trained": "platform"},
+    "ranker.reject": {"ranker trained": "platform"},
+    "ranker.retire": {"ranker promoted": f"{ADMINISTRATORS} platform"},
+    "ranker.restore": {"ranker retired": ADMINISTRATORS},
     "rule.view": {ANYWHERE: ADMINISTRATORS},
     "rule.create": {ANYWHERE: ADMINISTRATORS},
     "rule.edit": {"rule draft": ADMINISTRATORS, "rule trialled": ADMINISTRATORS},
@@ -224,6 +231,14 @@ ARROWS: Mapping[str, frozenset[str]] = {
             "mutual -decline-> declined",
             "mutual -lapse-> lapsed",
             "lapsed -suggest-> suggested",
+        }
+    ),
+    "ranker": frozenset(
+        {
+            "trained -promote-> promoted",
+            "trained -reject-> rejected",
+            "promoted -retire-> retired",
+            "retired -restore-> promoted",
         }
     ),
     "rule": frozenset(

@@ -68,7 +68,7 @@ RULES = (
     *allow("platform", "match.suggest", when="lapsed", because=_("The engine suggests.")),
     *allow(
         "administrator",
-        "engine.view glossary.view glossary.edit rule.view rule.create",
+        "engine.view glossary.view glossary.edit rule.view rule.create ranker.view ranker.learn",
         because=_("Administrators look after the engine."),
     ),
     *allow(
@@ -85,5 +85,13 @@ RULES = (
         because=_("Administrators look after the engine."),
     ),
     *allow("platform", "rule.note_trial", when="draft trialled", because=_("The trial has ended.")),
+    *allow("platform", "ranker.promote ranker.reject", when="trained", because=_("Held-back decisions decide.")),
+    *allow(
+        "administrator platform",
+        "ranker.retire",
+        when="promoted",
+        because=_("Administrators look after the engine."),
+    ),
+    *allow("administrator", "ranker.restore", when="retired", because=_("Administrators look after the engine.")),
     *allow("administrator", "match.rematch", because=_("Administrators may have everything scored again.")),
 )
