@@ -81,6 +81,7 @@ class OrganizationFactory(DjangoModelFactory[Organization]):
         model = Organization
 
     kind = Organization.Kind.ENTERPRISE
+    status = Organization.Status.VERIFIED
     name_zh = Sequence(lambda number: f"机构{number:05d}")
     name_en = Sequence(lambda number: f"Organization {number:05d}")
     uscc = Sequence(uscc)
@@ -93,7 +94,7 @@ class UserFactory(DjangoModelFactory[User]):
 
     email = Sequence(lambda number: f"person{number}@tenon.example")
     name = Sequence(lambda number: f"Person {number}")
-    language = "en"
+    language = ""
     password = LazyFunction(lambda: make_password(None))
 
 
@@ -133,6 +134,15 @@ class NeedFactory(DjangoModelFactory[Need]):
     problem_en = "At 20,000 rpm the spindle heats up by more than 40 K and its bearings last less than 2,000 h."
     status = Need.Status.DRAFT
     published_at = LazyAttribute(lambda post: LONG_AGO if post.status in {"published", "withdrawn"} else None)
+
+
+def need_fields() -> dict[str, Any]:
+    """What a use case needs to begin a need that can be submitted."""
+    return {
+        "type": ContractType.objects.get(code="development"),
+        "title_en": "Cooler spindle",
+        "problem_en": "It heats up by more than 40 K.",
+    }
 
 
 class AchievementFactory(DjangoModelFactory[Achievement]):

@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.OwnSettings",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -250,8 +251,9 @@ CELERY_BEAT_SCHEDULE = {
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
+        "accounts.authentication.TokenAuthentication",
         "rest.authentication.SessionAuthentication",
-        "rest.authentication.BasicAuthentication",
+        "accounts.authentication.PasswordAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["policy.rest.ByPolicy"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
@@ -292,6 +294,7 @@ SPECTACULAR_SETTINGS = {
         "DisputeReason": "contracts.models.reasons.DisputeReason",
         "SettlementStatus": "contracts.models.Settlement.Status",
         "ImportKind": "information.models.imports.Import.Kind",
+        "OrganizationStatus": "accounts.models.Organization.Status",
         "OrganizationKind": "accounts.models.Organization.Kind",
         "OfficeKind": "accounts.models.Office.Kind",
     },

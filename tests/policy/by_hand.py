@@ -77,40 +77,40 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     },
     # Two sides and the administrators know of a match; supervisors only once both sides want it.
     "match.view": {
-        "match suggested": f"{EITHER_SIDE} {ADMINISTRATORS}",
-        "match one_sided": f"{EITHER_SIDE} {ADMINISTRATORS}",
-        "match mutual": f"{EITHER_SIDE} {ADMINISTRATORS} supervisor",
-        "match declined": f"{EITHER_SIDE} {ADMINISTRATORS}",
-        "match approved": f"{EITHER_SIDE} {ADMINISTRATORS} supervisor",
-        "match refused": f"{EITHER_SIDE} {ADMINISTRATORS} supervisor",
+        "match suggested": f"{EITHER_SIDE} broker {ADMINISTRATORS}",
+        "match one_sided": f"{EITHER_SIDE} broker {ADMINISTRATORS}",
+        "match mutual": f"{EITHER_SIDE} broker {ADMINISTRATORS} supervisor",
+        "match declined": f"{EITHER_SIDE} broker {ADMINISTRATORS}",
+        "match approved": f"{EITHER_SIDE} broker {ADMINISTRATORS} supervisor",
+        "match refused": f"{EITHER_SIDE} broker {ADMINISTRATORS} supervisor",
         "match lapsed": ADMINISTRATORS,
         "match the enterprise wanted lapsed": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
         "match the university wanted lapsed": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
-        "match the university wants one_sided": f"{EITHER_SIDE} {ADMINISTRATORS}",
+        "match the university wants one_sided": f"{EITHER_SIDE} broker {ADMINISTRATORS}",
     },
     "match.history": {
-        "match suggested": f"{EITHER_SIDE} {ADMINISTRATORS}",
-        "match one_sided": f"{EITHER_SIDE} {ADMINISTRATORS}",
-        "match mutual": f"{EITHER_SIDE} {ADMINISTRATORS}",
-        "match declined": f"{EITHER_SIDE} {ADMINISTRATORS}",
-        "match approved": f"{EITHER_SIDE} {ADMINISTRATORS}",
-        "match refused": f"{EITHER_SIDE} {ADMINISTRATORS}",
+        "match suggested": f"{EITHER_SIDE} broker {ADMINISTRATORS}",
+        "match one_sided": f"{EITHER_SIDE} broker {ADMINISTRATORS}",
+        "match mutual": f"{EITHER_SIDE} broker {ADMINISTRATORS}",
+        "match declined": f"{EITHER_SIDE} broker {ADMINISTRATORS}",
+        "match approved": f"{EITHER_SIDE} broker {ADMINISTRATORS}",
+        "match refused": f"{EITHER_SIDE} broker {ADMINISTRATORS}",
         "match lapsed": ADMINISTRATORS,
         "match the enterprise wanted lapsed": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
         "match the university wanted lapsed": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
-        "match the university wants one_sided": f"{EITHER_SIDE} {ADMINISTRATORS}",
+        "match the university wants one_sided": f"{EITHER_SIDE} broker {ADMINISTRATORS}",
     },
     # Each side speaks once, by somebody who may speak for it.
     "match.express_interest": {
-        "match suggested": FOR_EITHER_SIDE,
-        "match one_sided": FOR_UNIVERSITY,
-        "match the university wants one_sided": FOR_ENTERPRISE,
+        "match suggested": f"{FOR_EITHER_SIDE} broker",
+        "match one_sided": f"{FOR_UNIVERSITY} broker",
+        "match the university wants one_sided": f"{FOR_ENTERPRISE} broker",
     },
     "match.decline": {
-        "match suggested": FOR_EITHER_SIDE,
-        "match one_sided": FOR_EITHER_SIDE,
-        "match the university wants one_sided": FOR_EITHER_SIDE,
-        "match mutual": FOR_EITHER_SIDE,
+        "match suggested": f"{FOR_EITHER_SIDE} broker",
+        "match one_sided": f"{FOR_EITHER_SIDE} broker",
+        "match the university wants one_sided": f"{FOR_EITHER_SIDE} broker",
+        "match mutual": f"{FOR_EITHER_SIDE} broker",
     },
     # Never without mutual interest, never by one of the parties.
     "match.approve": {"match mutual": "administrator"},
@@ -198,6 +198,17 @@ TABLE: Mapping[str, Mapping[str, str]] = {
 }
 
 ARROWS: Mapping[str, frozenset[str]] = {
+    "organization": frozenset(
+        {
+            "unverified -submit-> submitted",
+            "returned -submit-> submitted",
+            "submitted -verify-> verified",
+            "submitted -return-> returned",
+            "submitted -reject-> rejected",
+            "verified -suspend-> suspended",
+            "suspended -verify-> verified",
+        }
+    ),
     "need": frozenset(
         {
             "draft -submit-> submitted",

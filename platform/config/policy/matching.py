@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from policy import Alongside, Filled, InScope, Lacking, Represents, Uninvolved, WorksFor, allow
+from policy import Alongside, ByMandate, Filled, InScope, Lacking, Represents, Uninvolved, WorksFor, allow
 
 NEED_SIDE, ACHIEVEMENT_SIDE = "need__owner_id", "achievement__owner_id"
 PARTIES = WorksFor(NEED_SIDE, ACHIEVEMENT_SIDE)
@@ -12,6 +12,7 @@ IN_SCOPE = InScope(
 )
 HAS_SPOKEN = _("Only a manager of a side that has not yet spoken can do this.")
 ALIVE = "suggested one_sided mutual"
+MANDATED = _("The organization gave you a mandate.")
 
 RULES = (
     *allow(
@@ -63,6 +64,34 @@ RULES = (
         to=Uninvolved(NEED_SIDE, ACHIEVEMENT_SIDE),
         when="mutual",
         because=_("Administrators decide on mutual interest."),
+    ),
+    *allow(
+        "broker",
+        "match.view match.history",
+        to=ByMandate("matches", NEED_SIDE, ACHIEVEMENT_SIDE),
+        when="suggested one_sided mutual declined approved refused",
+        because=MANDATED,
+    ),
+    *allow(
+        "broker",
+        "match.express_interest",
+        to=Alongside(ByMandate("matches", NEED_SIDE), Lacking("need_interested_at"), denial=HAS_SPOKEN),
+        when="suggested one_sided",
+        because=MANDATED,
+    ),
+    *allow(
+        "broker",
+        "match.express_interest",
+        to=Alongside(ByMandate("matches", ACHIEVEMENT_SIDE), Lacking("achievement_interested_at"), denial=HAS_SPOKEN),
+        when="suggested one_sided",
+        because=MANDATED,
+    ),
+    *allow(
+        "broker",
+        "match.decline",
+        to=ByMandate("matches", NEED_SIDE, ACHIEVEMENT_SIDE),
+        when=ALIVE,
+        because=MANDATED,
     ),
     *allow("platform", "match.lapse", when=ALIVE, because=_("Suggestions lapse when the posts or the ranking change.")),
     *allow("platform", "match.suggest", when="lapsed", because=_("The engine suggests.")),
