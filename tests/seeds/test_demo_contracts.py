@@ -1,4 +1,4 @@
-"""The stories of contracts in the demonstration: one under negotiation, one frozen; a second telling changes nothing."""
+"""The stories of contracts in the demonstration: one negotiated, one frozen; a second telling changes nothing."""
 
 from io import StringIO
 
