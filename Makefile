@@ -1,7 +1,8 @@
-# Everything a newcomer types. `make help` lists it; PYTHON=, VENV=, PORT=, DATA= and ARGS= may be set on the command line.
+# Everything a newcomer types. `make help` lists it; PYTHON=, VENV=, PORT=, DATA=, N= and ARGS= may be set on the command line.
 VENV ?= .venv
 PORT ?= $(or $(TENON_PORT),8000)
 DATA ?= .data/demo
+N ?= 100000
 BIN := $(VENV)/bin
 PY := $(BIN)/python
 MANAGE := $(PY) -m launch with-servers -- $(PY) manage.py
@@ -11,8 +12,8 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 TEMPLATES := $(wildcard platform/*/templates */templates)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo smoke test test-full bench-search bench-ranking check lint format types imports migrations lifecycles messages templates licences \
-	lock shell clean dev-ready demo-ready
+.PHONY: help demo smoke test test-full bench-search bench-ranking bench-speed check lint format types imports migrations lifecycles messages templates licences \
+	bench-contracts lock shell clean dev-ready demo-ready
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -35,6 +36,9 @@ test-full: dev-ready ## the slow tests at their full size (minutes)
 
 bench-search: dev-ready ## how fast the catalogue answers with 100,000 posts (minutes; ARGS="--posts 10000")
 	@$(PY) -m launch with-servers -- $(PY) -m benchmarks.search $(ARGS)
+
+bench-speed: dev-ready ## speed and size of the matching engine beside a rival (N=100000; minutes)
+	@$(PY) -m benchmarks.speed --posts $(N) $(ARGS)
 
 bench-ranking: dev-ready ## ranking quality on judged sets (DATA=folder OUT=folder, TRAIN=folder to learn from)
 	@test -d "$(DATA)" -a -n "$(OUT)" || { echo "Say where: make bench-ranking DATA=<sets> OUT=<folder> [TRAIN=<sets>]"; exit 1; }
@@ -71,6 +75,9 @@ licences: dev-ready ## the licences of everything that runs in production are al
 	@$(BIN)/pip-licenses --packages $$(sed -n 's/^\([A-Za-z0-9._-]*\)==.*/\1/p' requirements/runtime.txt) \
 		--ignore-packages psycopg2-binary --partial-match \
 		--allow-only "MIT;BSD;Apache;PSF;ISC;Python Software;Mozilla" --fail-on "GPL;General Public;Commercial;UNKNOWN"
+
+bench-contracts: dev-ready ## what printing, signing and verifying a contract cost, and whether tampering is noticed
+	@DJANGO_SETTINGS_MODULE=config.settings $(PY) -m launch with-servers -- $(PY) -m benchmarks.contracts
 
 shell: dev-ready ## a Django shell beside throw-away servers
 	@$(MANAGE) shell

@@ -2,8 +2,10 @@
 
 from celery import shared_task
 
-from matching import rematching, scoring, steps
+from matching import lapsing, rematching, scoring, steps
 from matching.docking import sweeping
+from matching.learning import rankers
+from policy import PLATFORM
 
 
 @shared_task(acks_late=True, ignore_result=True)
@@ -19,11 +21,22 @@ def score_shard(shard_id: int) -> None:
 @shared_task(ignore_result=True)
 def tend_index() -> None:
     steps.tend_index()
+    scoring.retry_silent()
 
 
 @shared_task(ignore_result=True)
 def sweep() -> None:
     scoring.sweep()
+
+
+@shared_task(ignore_result=True)
+def learn() -> None:
+    rankers.start(by=PLATFORM)
+
+
+@shared_task(ignore_result=True)
+def tick() -> None:
+    lapsing.tick()
 
 
 @shared_task(ignore_result=True)

@@ -5,6 +5,7 @@ from matching.models.glossary import GlossaryTerm
 from matching.models.match import DeclineReason, Match, MatchQuerySet, RefuseReason
 from matching.models.outcome import Outcome
 from matching.models.papers import Nda, NdaSignature, Proposal, TermSheet
+from matching.models.ranker import RankerVersion
 from matching.models.room import BreakOffReason, Handover, Room, RoomQuerySet
 from matching.models.rule import FACTS, Rule
 from matching.models.scoring import Scoring
@@ -13,6 +14,7 @@ from matching.models.side import Side
 from matching.models.snapshot import Snapshot
 from matching.models.talk import Meeting, Message, Question, Slot
 from matching.models.track_record import TrackRecord
+from matching.models.vector import Vector
 
 __all__ = [
     "FACTS",
@@ -30,6 +32,7 @@ __all__ = [
     "Outcome",
     "Proposal",
     "Question",
+    "RankerVersion",
     "RefuseReason",
     "Room",
     "RoomQuerySet",
@@ -43,4 +46,5 @@ __all__ = [
     "Snapshot",
     "TermSheet",
     "TrackRecord",
+    "Vector",
 ]
