@@ -11,7 +11,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 TEMPLATES := $(wildcard platform/*/templates */templates)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo smoke test test-full bench-search check lint format types imports migrations lifecycles messages templates licences \
+.PHONY: help demo smoke test test-full bench-search bench-ranking check lint format types imports migrations lifecycles messages templates licences \
 	lock shell clean dev-ready demo-ready
 
 help: ## list these commands
@@ -35,6 +35,10 @@ test-full: dev-ready ## the slow tests at their full size (minutes)
 
 bench-search: dev-ready ## how fast the catalogue answers with 100,000 posts (minutes; ARGS="--posts 10000")
 	@$(PY) -m launch with-servers -- $(PY) -m benchmarks.search $(ARGS)
+
+bench-ranking: dev-ready ## ranking quality on judged sets (DATA=folder OUT=folder, TRAIN=folder to learn from)
+	@test -d "$(DATA)" -a -n "$(OUT)" || { echo "Say where: make bench-ranking DATA=<sets> OUT=<folder> [TRAIN=<sets>]"; exit 1; }
+	@$(PY) -m benchmarks.ranking "$(DATA)" "$(OUT)" $(if $(TRAIN),--train "$(TRAIN)") $(ARGS)
 
 check: lint types imports migrations lifecycles messages templates licences test ## everything that must be green
 

@@ -16,16 +16,17 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from statistics import fmean
 from threading import Event
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import django
 
-from benchmarks.ranking_check import mean_ndcg, read_judgments
+from benchmarks.ranking.sets import gain, read_judgments
 
 if TYPE_CHECKING:
     from accounts.models import Organization, User
@@ -243,6 +244,17 @@ def quality(folder: Path) -> Figures:
         for query, documents in judged.items()
     }
     return {"index_from_posts_s": round(built, 2), "ndcg10": mean_ndcg(found, judged)}
+
+
+def mean_ndcg(scores: Mapping[str, Mapping[str, float]], judgments: Mapping[str, Mapping[str, int]]) -> float:
+    """nDCG@10 within the judged documents, averaged over the needs that have a relevant one; ties by document id."""
+    found = []
+    for query, relevance in judgments.items():
+        if any(relevance.values()):
+            ranked = sorted(relevance, key=lambda id: (-scores[query][id], id))
+            best = sorted(relevance.values(), reverse=True)
+            found.append(gain([relevance[id] for id in ranked]) / gain(best))
+    return round(fmean(found), 4)
 
 
 def show(many: int) -> None:

@@ -5,6 +5,7 @@ from contracts import services
 from contracts.models import Contract
 from journal.models import Entry
 from journal.subscriptions import on
+from matching.docking import rooms
 from notifications.services import tell
 
 
@@ -17,3 +18,8 @@ def open_draft(entry: Entry) -> None:
 def tell_the_parties(entry: Entry) -> None:
     contract = Contract.objects.get(pk=entry.subject_id)
     tell("contract.opened", entry, speakers_of(contract.client_id, contract.provider_id))
+
+
+@on("contracts.contract.took_effect")
+def conclude_the_talks(entry: Entry) -> None:
+    rooms.contracted(Contract.objects.get(pk=entry.subject_id).match_id)

@@ -9,7 +9,7 @@ class InformationConfig(AppConfig):
 
     def ready(self) -> None:
         # They register themselves.
-        from information import evidence, news, notices, places, receivers, showcase, steps  # noqa: F401
+        from information import evidence, news, notices, places, receivers, related, showcase, steps  # noqa: F401
         from information.search import documents
 
         documents.follow()

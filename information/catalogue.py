@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Count, Q, QuerySet, Value
 from django.http import HttpRequest, QueryDict
 from django.utils.functional import Promise
 
@@ -24,7 +24,7 @@ from policy import Actor
 from taxonomy.models import ChainNode, ContractType, Industry, InnovationStage, Region
 from web.bilingual import part, reader_languages
 from web.highlighting import passage
-from web.paging import Page, paginate
+from web.paging import PAGE_SIZE, Page, paginate
 from web.wording import grouped, in_chinese
 
 SHOWN: Final = 6
@@ -83,13 +83,13 @@ class Catalogue:
     order: str
 
 
-def read(request: HttpRequest, filters: PostFilter, wanted: Wanted) -> Catalogue:
+def read(request: HttpRequest, filters: PostFilter, wanted: Wanted, *, size: int = PAGE_SIZE) -> Catalogue:
     """The page of the catalogue that a request asks for; a bounded number of queries."""
     actor: Actor = request.user  # type: ignore[assignment]
     search, listings, packed = asked(wanted, actor)
     terms = finding.term_numbers()
     counts = facets.count(packed, wanted.chosen, terms)
-    page = page_of(request, finding.narrowed(listings, wanted, terms), search, wanted)
+    page = page_of(request, finding.narrowed(listings, wanted, terms), search, wanted, size)
     labels = labels_for(counts, wanted)
     return Catalogue(
         page,
@@ -113,10 +113,22 @@ def asked(wanted: Wanted, actor: Actor) -> tuple[Search, ListingQuerySet, bytes]
     return search, listings, facets.strung(listings)
 
 
-def page_of(request: HttpRequest, listings: Any, search: Search, wanted: Wanted) -> Page[Listing]:
+def page_of(
+    request: HttpRequest, listings: ListingQuerySet, search: Search, wanted: Wanted, size: int
+) -> Page[Listing]:
     """One page in the order asked for."""
     by, ascending = ORDERS[wanted.order_of(search)]
-    return paginate(finding.ordered(listings, search, wanted), request, by=by, ascending=ascending)
+    return paginate(finding.ordered(listings, search, wanted), request, by=by, size=size, ascending=ascending)
+
+
+def newest(actor: Actor, wanted: Wanted, most: int) -> list[Post]:
+    """The newest posts that answer, whatever order is asked for."""
+    search = finding.understand(wanted.words)
+    listings = finding.narrowed(finding.found(search, wanted, actor), wanted, finding.term_numbers())
+    latest = list(listings.order_by("-published_at", "-pk")[:most])
+    posts = posts_of(latest, actor)
+    found = (posts.get((listing.kind, listing.post_id)) for listing in latest)
+    return [post for post in found if post is not None]
 
 
 def counted(number: int) -> str:
@@ -222,7 +234,22 @@ def offered(typed: str, actor: Actor) -> dict[str, Any]:
     }
 
 
+class Entry(NamedTuple):
+    """An organization with how many needs and achievements of it the reader may see."""
+
+    organization: Organization
+    needs: int
+    achievements: int
+
+
+def with_posts(organizations: Sequence[Organization], actor: Actor) -> list[Entry]:
+    """The organizations with their numbers of posts: one query."""
+    rows = seen_by(actor).filter(owner__in=organizations).order_by().values_list("owner_id", "kind")
+    numbers = {(owner, kind): number for owner, kind, number in rows.annotate(number=Count("pk"))}
+    return [Entry(one, *(numbers.get((one.pk, kind), 0) for kind in ("need", "achievement"))) for one in organizations]
+
+
 def organizations_named(text: str, actor: Actor) -> QuerySet[Organization]:
-    """Organizations in whose name the text occurs, in either language."""
+    """Organizations in whose name the text occurs, in either language; all of them if there is no text."""
     named = Q(name_zh__icontains=text.strip()) | Q(name_en__icontains=text.strip())
     return Organization.objects.visible_to(actor).filter(named).select_related("region").order_by("name_zh", "pk")

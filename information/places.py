@@ -35,7 +35,9 @@ def achievements_figure(request: UserRequest) -> Figure:
 
 def organizations_figure(request: UserRequest) -> Figure:
     """How many organizations take part."""
-    return Figure(_("Organizations"), Organization.objects.visible_to(request.user).count())
+    return Figure(
+        _("Organizations"), Organization.objects.visible_to(request.user).count(), reverse("information:organizations")
+    )
 
 
 def newest(kind: Kind, request: UserRequest) -> dict[str, object]:

@@ -4,7 +4,7 @@ from django.urls import URLPattern, path, re_path
 
 from information.queries import KINDS, Kind
 from information.services import ACTIONS
-from information.views import catalogue, chains, imports, posts, review
+from information.views import catalogue, chains, feeds, imports, organizations, posts, review
 from web.actions import action_paths
 
 app_name = "information"
@@ -26,7 +26,9 @@ def pages_of(kind: Kind) -> list[URLPattern]:
 urlpatterns = [
     *(pattern for kind in KINDS for pattern in pages_of(kind)),
     path("search/", catalogue.search, name="search"),
+    path("search/feed/", feeds.feed, name="feed"),
     path("search/suggest/", catalogue.suggest, name="suggest"),
+    path("organizations/", organizations.organizations, name="organizations"),
     path("chains/", chains.overview, name="chains"),
     path("chains/<slug:code>/", chains.chain, name="chain"),
     path("review/", review.review, name="review"),

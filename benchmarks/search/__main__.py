@@ -67,7 +67,10 @@ def load(number: int, seed: int) -> Writer:
             shown = done
             print(f"{done} of {number} posts, {time.perf_counter() - started:.0f} s", flush=True)
     with connection.cursor() as cursor:
+        # The pages keep the limit that they have in operation.
+        cursor.execute("SET statement_timeout = 0")
         cursor.execute("VACUUM ANALYZE")
+        cursor.execute("RESET statement_timeout")
     return writer
 
 

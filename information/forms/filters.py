@@ -6,6 +6,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Organization
 from information.search.facets import BUDGET_LABELS, KIND_LABELS, TRL_LABELS
 from information.search.finding import BUDGET, DUE, MATURITY, NEWEST, RELEVANCE, Wanted
 from information.search.kinds import SHELVES
@@ -27,7 +28,36 @@ def terms(label: Any, model: Any) -> "forms.ModelMultipleChoiceField[Any]":
     return forms.ModelMultipleChoiceField(model.objects.all(), label=label, to_field_name="code", required=False)
 
 
-class PostFilter(forms.Form):
+class ListFilter(forms.Form):
+    """The filters of a list, as they stand in its address."""
+
+    @classmethod
+    def read(cls, parameters: QueryDict) -> Self:
+        """The filters in an address; raises BadInput for those that nobody can mean."""
+        given = cls(parameters, auto_id="filter_%s")
+        if not given.is_valid():
+            faults = {name: [str(each) for each in messages] for name, messages in given.errors.items()}
+            raise BadInput(_("This list has no such filter. Open the list and choose from its filters."), fields=faults)
+        return given
+
+
+class OrganizationFilter(ListFilter):
+    """The filters of the list of organizations."""
+
+    q = forms.CharField(
+        label=_("Name"), max_length=LONGEST, required=False, widget=forms.TextInput(attrs={"type": "search"})
+    )
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=[("", _("All kinds")), *Organization.Kind.choices], required=False
+    )
+
+    @property
+    def narrows(self) -> bool:
+        """Whether any filter is set."""
+        return any(self.cleaned_data.values())
+
+
+class PostFilter(ListFilter):
     """The filters of a list of posts, as they stand in its address."""
 
     q = forms.CharField(
@@ -46,15 +76,6 @@ class PostFilter(forms.Form):
     mine = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     FACETS: ClassVar = ("kind", "chain_node", "industry", "region", "stage", "trl", "contract_type", "budget")
-
-    @classmethod
-    def read(cls, parameters: QueryDict) -> Self:
-        """The filters in an address; raises BadInput for those that nobody can mean."""
-        given = cls(parameters, auto_id="filter_%s")
-        if not given.is_valid():
-            faults = {name: [str(each) for each in messages] for name, messages in given.errors.items()}
-            raise BadInput(_("This list has no such filter. Open the list and choose from its filters."), fields=faults)
-        return given
 
     @property
     def narrows(self) -> bool:

@@ -39,6 +39,11 @@ class Question:
         """Every word in title or keywords; can be told from the index alone."""
         return " & ".join(self.group(group, "=") for group in self.groups)
 
+    @property
+    def any_in_title(self) -> str:
+        """One of the words in title or keywords."""
+        return " | ".join(self.group(group, "=") for group in self.groups)
+
     def group(self, group: tuple[Word, ...], mark: str = "") -> str:
         """One group with what it is called otherwise."""
         own = " & ".join(one(word, mark) for word in group)

@@ -154,10 +154,14 @@ def ranked(listings: ListingQuerySet, search: Search) -> ListingQuerySet:
     newest = set(first(listings))
     if len(newest) == RANKED:
         newest |= set(first(listings.filter(matches(search.question.in_title))))
-    rank = Func(F("text__vector"), query(search.tsquery), Value(1), function="ts_rank", output_field=IntegerField())
-    scaled = Cast(Func(rank, Value(STEPS), arg_joiner=" * ", template="(%(expressions)s)"), IntegerField())
-    best: ListingQuerySet = Listing.objects.filter(pk__in=newest).annotate(rank=scaled)
+    best: ListingQuerySet = Listing.objects.filter(pk__in=newest).annotate(rank=rank(search.tsquery))
     return best
+
+
+def rank(tsquery: str) -> Cast:
+    """How well a listing's words answer to a query, as a whole number: PostgreSQL's ts_rank, divided by the length."""
+    share = Func(F("text__vector"), query(tsquery), Value(1), function="ts_rank", output_field=IntegerField())
+    return Cast(Func(share, Value(STEPS), arg_joiner=" * ", template="(%(expressions)s)"), IntegerField())
 
 
 def first(listings: QuerySet[Any]) -> QuerySet[Any]:

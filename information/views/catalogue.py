@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from information import catalogue, queries
+from information.catalogue import organizations_named
 from information.facts import card
 from information.forms import PostFilter
 from information.forms.filters import LONGEST, ORDERS
@@ -17,6 +18,9 @@ from information.views.posts import View
 from policy import decide, policy
 from web.paging import paginate
 from web.requests import UserRequest
+
+NAMED = 3
+"""Organizations named above what a search finds."""
 
 
 def listing(kind: Kind) -> View:
@@ -37,7 +41,10 @@ def listing(kind: Kind) -> View:
 def search(request: UserRequest) -> HttpResponse:
     """Everything that is published, in one list."""
     filters = PostFilter.read(request.GET)
-    context = {"noun": "", "search_words": filters.cleaned_data["q"], "list_url": reverse("information:search")}
+    words = filters.cleaned_data["q"]
+    organizations = organizations_named(words, request.user)[:NAMED] if words.strip() else []
+    context = {"noun": "", "search_words": words, "list_url": reverse("information:search")}
+    context |= {"organizations": organizations}
     return render(request, "information/catalogue.html", context | found(request, filters))
 
 
@@ -50,8 +57,19 @@ def found(request: UserRequest, filters: PostFilter, *kinds: str) -> dict[str, A
         "cards": shown.cards,
         "page": shown.page,
         "terms": shown.search.question.marked,
+        "feed_url": f"{reverse('information:feed')}?{feed_query(request, kinds)}",
         "orders": ORDERS if shown.search.question else ORDERS[1:],
     }
+
+
+def feed_query(request: UserRequest, kinds: tuple[str, ...]) -> str:
+    """The search as the feed of all kinds takes it."""
+    query = request.GET.copy()
+    for name in ("cursor", "size", "sort", "page"):
+        query.pop(name, None)
+    if kinds:
+        query.setlist("kind", list(kinds))
+    return query.urlencode()
 
 
 def own_list(request: UserRequest, kind: Kind, filters: PostFilter) -> dict[str, Any]:

@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from information.models import Grant, Post
 from information.services import end_grants
-from journal.errors import BadInput, IllegalMove, NotAllowed
-from journal.lifecycle import no_arrow
+from journal.errors import BadInput, NotAllowed
 from journal.recording import record
 from matching.access import open_to_each_other, source_of
 from matching.docking import clocks
@@ -116,14 +115,15 @@ def close(room: Room, to: Room.Status, *, by: Actor, **answers: Any) -> Room:
 def contracted(match_id: int) -> Room | None:
     """The contract of a match took effect, as the floor above reports; the same report twice changes nothing.
 
-    None for a match that has no room. Raises IllegalMove unless the terms were agreed.
+    The parties may have come to terms in the contract itself, so the talks need not be concluded. A room that is over,
+    or in which nobody has signed the agreement, stays as it is; None for a match without one.
     """
     room = Room.objects.filter(match=match_id).first()
-    if room is None or room.status == Room.Status.CONTRACTED:
+    if room is None or room.status not in (Room.Status.TALKING, Room.Status.AGREED):
         return room
-    if room.status != Room.Status.AGREED:
-        raise IllegalMove(no_arrow(room))
-    return room.move_to(Room.Status.CONTRACTED, by=PLATFORM)
+    moved = room.move_to(Room.Status.CONTRACTED, by=PLATFORM)
+    clocks.stop(moved)
+    return moved
 
 
 @transaction.atomic

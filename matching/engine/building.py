@@ -5,15 +5,16 @@ from pathlib import Path
 from typing import Any
 
 from matching.engine.index import WEIGHERS, weighing
-from matching.engine.lexical import Statistics
-from matching.engine.reading import SPACES, Profile
+from matching.engine.lexical import SPACES, Statistics
+from matching.engine.reading import Profile, dimensions
+from matching.engine.semantics import Latent
 from matching.engine.storage import BLOCK, SIDES, Block, Pile, SideName, write
 
 
 def pile(profiles: Iterable[Profile]) -> Pile | None:
     """Posts that were read, ready to be put into a block; None for no posts."""
     drafts = [profile.draft() for profile in profiles]
-    return Pile.of(drafts, {}) if drafts else None
+    return Pile.of(drafts, dimensions(drafts)) if drafts else None
 
 
 def build(folder: Path, piles: Mapping[SideName, Sequence[Pile]], facts: Mapping[str, Any]) -> str:
@@ -24,9 +25,12 @@ def build(folder: Path, piles: Mapping[SideName, Sequence[Pile]], facts: Mapping
     """
     statistics = {space: Statistics.of(some.terms[space].lengths for some in piles["achievements"]) for space in SPACES}
     weighers = weighing(statistics)
-    blocks = {side: (Block.build(part, weighers[side]) for part in _blockwise(piles[side])) for side in SIDES}
+    latent = Latent.of(piles["achievements"])
+    blocks = {
+        side: (Block.build(latent.place(part), weighers[side]) for part in _blockwise(piles[side])) for side in SIDES
+    }
     said = {WEIGHERS: {space: statistics[space].facts() for space in SPACES}}
-    return write(folder, blocks, {}, {**facts, **said})
+    return write(folder, blocks, latent.arrays(), {**facts, **said})
 
 
 def _blockwise(piles: Sequence[Pile]) -> Iterator[Pile]:

@@ -4,8 +4,11 @@ All of it is immutable and free of the database: whoever calls copies the fields
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
 
 Verdict = Literal["met", "missed", "unknown"]
 
@@ -34,7 +37,8 @@ class Benefit:
 class NeedDocument:
     """A technical need as the engine reads it; texts hold zh and en, one language a line.
 
-    `region` is a GB/T 2260 code or "", `budget_max` is in the currency of the achievements' prices.
+    `region` is a GB/T 2260 code or "", `budget_max` is in the currency of the achievements' prices, `vector` the text's
+    embedding, from the same model for both kinds of post; None where there is none.
     """
 
     id: int
@@ -50,6 +54,7 @@ class NeedDocument:
     budget_max: float | None
     targets: tuple[Target, ...]
     owner: int
+    vector: NDArray[np.float32] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,7 @@ class AchievementDocument:
     price: float | None
     benefits: tuple[Benefit, ...]
     owner: int
+    vector: NDArray[np.float32] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.engine import explain, requirements, structure
+from matching.engine.analysis import LANGUAGES
 from matching.engine.answers import Answers
 from matching.engine.documents import AchievementDocument, NeedDocument, Suggestion
 from matching.engine.evidence import Evidence
 from matching.engine.fusion import FLOOR, fuse
-from matching.engine.lexical import Statistics, achievement_values, need_values
-from matching.engine.reading import SPACES, Profile, Reader
+from matching.engine.lexical import PAIRS, SPACES, Statistics, achievement_values, need_values, pair_values, row
+from matching.engine.ranker import Ranker
+from matching.engine.reading import EMBEDDING, Profile, Reader, dimensions
+from matching.engine.semantics import LATENT, Latent
 from matching.engine.storage import LENGTH, SIDES, Block, Pile, Query, Side, SideName, Snapshot, best
 from matching.engine.storage.postings import Scores
 from matching.engine.structure import Graph
+from matching.engine.textual import Candidates, Texts
+from matching.engine.weights import shipped
 
 Array = NDArray[np.float64]
 Places = NDArray[np.intp]
@@ -51,7 +56,16 @@ class Index:
     of the posts held.
     """
 
-    def __init__(self, graph: Graph, library: Library = AT_HAND, snapshot: Snapshot | None = None) -> None:
+    def __init__(
+        self,
+        graph: Graph,
+        library: Library = AT_HAND,
+        snapshot: Snapshot | None = None,
+        *,
+        texts: Ranker | None = None,
+    ) -> None:
+        """`texts` puts texts in order; without one, the weights that are shipped."""
+        self.texts = texts or shipped()
         self._graph, self._library, self.snapshot = graph, library, snapshot or Snapshot()
         self._reader = Reader()
         self._answers = Answers(self._reader.analyzer)
@@ -59,6 +73,8 @@ class Index:
         self._gone: dict[SideName, set[int]] = {side: set() for side in SIDES}
         self._parts: dict[SideName, list[tuple[frozenset[int], Block]]] = {side: [] for side in SIDES}
         self._based = {side: _revisions(self.snapshot.blocks[side]) for side in SIDES}
+        self._latent = Latent.of_arrays(self.snapshot.models)
+        self._learned_from = 0
         self._settle()
 
     def refresh(
@@ -124,6 +140,16 @@ class Index:
         found = pairs.scores(places)
         return dict(zip(self._achievements.ids[places].tolist(), found.tolist(), strict=True))
 
+    def candidates(self, need: int) -> tuple[NDArray[np.int64], Candidates]:
+        """The achievements, by id, whose texts are looked at closely for a need, with what is seen; to learn from.
+
+        Raises KeyError for a need that is not held.
+        """
+        texts = self._texts(self._profile("needs", need))
+        stands = texts.stands()
+        found = texts.candidates(stands, texts.first(stands))
+        return self._achievements.ids[found.places], found
+
     def affected(self, achievement: int, thresholds: Mapping[int, float], floor: float = FLOOR) -> list[int]:
         """The needs, by id, for which this achievement scores above their threshold and not below `floor`.
 
@@ -151,6 +177,7 @@ class Index:
     def _settle(self) -> None:
         """Bring both sides in line with what is held; O(posts since the snapshot)."""
         self._statistics = self._weighers()
+        self._learn_axes()
         holders = self._side("achievements", blocks=self.snapshot.blocks["achievements"])
         self._achievements = self._side("achievements")
         # Without a snapshot the posts since are all there is.
@@ -165,6 +192,13 @@ class Index:
         return {
             space: Statistics.of([np.array([p.bag[space].length for p in held], dtype=np.float32)]) for space in SPACES
         }
+
+    def _learn_axes(self) -> None:
+        """Without a snapshot the axes are those of the posts held, found anew when these have grown by a fifth."""
+        held = len(self._since["achievements"])
+        if not len(self.snapshot) and held > 1.2 * self._learned_from:
+            drafts = [profile.draft() for _, profile in sorted(self._since["achievements"].items())]
+            self._latent, self._learned_from = Latent.of([Pile.of(drafts, {})]), held
 
     def _side(self, side: SideName, blocks: Sequence[Block] | None = None) -> Side:
         if blocks is not None:
@@ -181,7 +215,8 @@ class Index:
         if not loose:
             return [block for _, block in parts]
         drafts = [self._since[side][id].draft() for id in loose]
-        last = Block.build(Pile.of(drafts, {}), weighing(self._statistics)[side])
+        pile = self._latent.place(Pile.of(drafts, dimensions(drafts)))
+        last = Block.build(pile, weighing(self._statistics)[side])
         if len(loose) >= PART:
             parts.append((frozenset(loose), last))
             return [block for _, block in parts]
@@ -219,11 +254,15 @@ class Index:
 
     def _pairs(self, need: Profile) -> "_Pairs":
         side = self._achievements
-        signals = {
-            "text": self._evidence.scores(need.bag, side),
-            **structure.signals(need, side, self._graph),
-        }
-        return _Pairs(need, side, signals, side.open & (side.owners != need.owner), self._answers)
+        texts = self._texts(need)
+        signals = {"text": texts.scores(self.texts), **structure.signals(need, side, self._graph)}
+        return _Pairs(need, side, signals, texts.eligible, self._answers)
+
+    def _texts(self, need: Profile) -> Texts:
+        side = self._achievements
+        latent = self._latent.fold([row(need.bag[language]) for language in LANGUAGES])[0]
+        vectors = {LATENT: latent if latent.any() else None, EMBEDDING: need.vector}
+        return Texts(need, side, side.open & (side.owners != need.owner), self._evidence, vectors)
 
     def _rank(self, need: Profile, limit: int, floor: float) -> list[Suggestion]:
         pairs, side = self._pairs(need), self._achievements
@@ -243,8 +282,8 @@ class Index:
         """Needs of other organizations that share most with an achievement, by text and by chain node."""
         side = self._needs
         near = np.zeros(len(side), dtype=np.float32)
-        for asked in SPACES:
-            for offered in SPACES:
+        for asked in LANGUAGES:
+            for offered in LANGUAGES:
                 words = achievement.bag[offered]
                 idf = self._statistics[offered].idf(self._evidence.holders(offered, words.keys))
                 worth = achievement_values(self._statistics[offered].average)(words.counts, words.length)
@@ -296,7 +335,10 @@ class _Pairs:
 def weighing(statistics: Mapping[Any, Statistics]) -> dict[SideName, dict[str, Any]]:
     """How the stored terms of either side are weighed."""
     return {
-        "achievements": {space: achievement_values(statistics[space].average) for space in SPACES},
+        "achievements": {
+            **{space: achievement_values(statistics[space].average) for space in LANGUAGES},
+            PAIRS: pair_values(statistics[PAIRS].average),
+        },
         "needs": dict.fromkeys(SPACES, need_values),
     }
 

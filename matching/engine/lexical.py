@@ -15,13 +15,14 @@ x becomes 1 - exp(-x), which never reaches 1 and keeps the order.
 import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Self
+from typing import Any, Final, Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.engine.analysis import LANGUAGES, Analyzer, Language
+from matching.engine.analysis import LANGUAGES, Analyzer
 from matching.engine.storage import keys
+from matching.engine.storage.pile import Ragged
 from matching.engine.storage.postings import Keys, Scores
 
 Array = NDArray[np.float64]
@@ -51,19 +52,40 @@ class Words:
         return float(self.counts.sum(dtype=np.float64))
 
 
-Bag = Mapping[Language, Words]
+PAIRS: Final = "pairs"
+Space = Literal["zh", "en", "pairs"]
+Bag = Mapping[Space, Words]
+"""A text's terms by language, and the pairs of English words that stand side by side in it."""
+SPACES: Final[tuple[Space, ...]] = (*LANGUAGES, PAIRS)
+"""The sparse spaces."""
+
+
+def row(words: Words) -> Ragged:
+    """The terms of one text as the only row of a space."""
+    return Ragged.of([(words.keys, words.counts)])
 
 
 def read(analyzer: Analyzer, title: str, keywords: str, body: str) -> Bag:
-    """Weighted counts by term; the first spelling met, in the order of the fields, stands for the others."""
-    counts: dict[Language, dict[str, float]] = {language: {} for language in LANGUAGES}
-    spelt: dict[Language, dict[str, str]] = {language: {} for language in LANGUAGES}
+    """Weighted counts by term; the first spelling met, in the order of the fields, stands for the others.
+
+    Pairs are counted unweighted: a title is too short for them to be told by.
+    """
+    counts: dict[Space, dict[str, float]] = {space: {} for space in SPACES}
+    spelt: dict[Space, dict[str, str]] = {space: {} for space in SPACES}
+    pairs = counts[PAIRS]
     for text, weight in zip((title, keywords, body), FIELD_WEIGHTS, strict=True):
+        before = ""
         for term, surface, language, worth in analyzer.terms(text):
             counted = counts[language]
             counted[term] = counted.get(term, 0.0) + weight * worth
             spelt[language].setdefault(term, surface)
-    return {language: _words(counts[language], spelt[language]) for language in LANGUAGES}
+            if language == "en":
+                if before:
+                    pair = f"{before} {term}"
+                    pairs[pair] = pairs.get(pair, 0.0) + 1.0
+                before = term
+    spelt[PAIRS] = {pair: pair for pair in pairs}
+    return {space: _words(counts[space], spelt[space]) for space in SPACES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +133,17 @@ def achievement_values(average: float) -> Callable[[Scores, Scores | float], Sco
     def values(counts: Scores, lengths: Scores | float) -> Scores:
         norm = np.asarray(K1 * (1 - B + B * lengths / average), dtype=np.float32)
         worth: Scores = counts * np.float32(K1 + 1) / (counts + norm)
+        return worth
+
+    return values
+
+
+def pair_values(average: float) -> Callable[[Scores, Scores | float], Scores]:
+    """What a pair of words is worth in an achievement: nearly its part of a cosine, as most pairs are equally rare."""
+
+    def values(counts: Scores, lengths: Scores | float) -> Scores:
+        root = np.sqrt(np.asarray(lengths + 0.2 * average, dtype=np.float32))
+        worth: Scores = ((1 + np.log(counts)) / root).astype(np.float32)
         return worth
 
     return values

@@ -25,7 +25,7 @@ Features = NDArray[np.float32]
 # Labels lie in 0..1 and become so many grades for the trees.
 GRADES: Final = 4
 # No feature is further from its mean than so many deviations: what is foreign to the training must not decide alone.
-REACH: Final = 4.0
+REACH: Final = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def train(
     """
     settings = settings or Settings()
     table = _Table.of(features, labels, groups, weights)
-    mean, scale = _moments(table.features) if base is None else (np.array(base.mean), np.array(base.scale))
+    mean, scale = moments(table.features) if base is None else (np.array(base.mean), np.array(base.scale))
     prior = np.zeros(len(names)) if base is None else np.array(base.weights)
     standard = _standard(table.features, mean, scale)
     falls = np.array([0.0 if name in rising else -np.inf for name in names])
@@ -184,7 +184,8 @@ class _Table:
         return starts
 
 
-def _moments(features: Features) -> tuple[Array, Array]:
+def moments(features: Features) -> tuple[Array, Array]:
+    """Mean and deviation of every feature where it is present; 0 and 1 where it never is."""
     present = ~np.isnan(features)
     count = np.maximum(present.sum(axis=0), 1)
     values = np.nan_to_num(features.astype(np.float64))

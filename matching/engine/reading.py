@@ -1,19 +1,21 @@
 """From a post to what the engine keeps of it, and to what a need asks for."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from matching.engine import requirements
-from matching.engine.analysis import LANGUAGES, Analyzer, Language
+from matching.engine.analysis import Analyzer
 from matching.engine.documents import AchievementDocument, NeedDocument
 from matching.engine.lexical import Bag, read
 from matching.engine.requirements import Figure
 from matching.engine.storage import Draft
+from matching.engine.storage.postings import Scores
 from matching.engine.structure import ANSWERING_MODES
 
-SPACES: Final[tuple[Language, ...]] = LANGUAGES
-"""The sparse spaces, one a language."""
+EMBEDDING: Final = "embedding"
+"""The dense space of the vectors that come with the posts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Profile:
     modes: frozenset[str]
     figures: tuple[Figure, ...]
     stated: tuple[tuple[str, str, float], ...]
+    vector: Scores | None
 
     def draft(self) -> Draft:
         """What is kept of the post in a block."""
@@ -47,8 +50,20 @@ class Profile:
             terms={language: (words.keys, words.counts) for language, words in self.bag.items()},
             sets={"nodes": self.nodes, "industries": self.industries, "modes": self.modes},
             numbers={"trl": self.trl, "money": self.money, "region": self.region},
+            vectors={EMBEDDING: self.vector},
             figures=self.stated,
         )
+
+
+def dimensions(drafts: Sequence[Draft]) -> dict[str, int]:
+    """How long the vectors of these posts are, by dense space; a space without vectors is left out.
+
+    Raises ValueError for vectors of different lengths.
+    """
+    found = {len(vector) for draft in drafts if (vector := draft.vectors[EMBEDDING]) is not None}
+    if len(found) > 1:
+        raise ValueError(f"Vectors of one space have one length, not {sorted(found)}.")
+    return dict.fromkeys([EMBEDDING], found.pop()) if found else {}
 
 
 class Reader:
@@ -71,6 +86,7 @@ class Reader:
             modes=ANSWERING_MODES.get(need.type, frozenset()),
             figures=tuple(requirements.read_target(target, self.analyzer) for target in need.targets),
             stated=tuple((target.parameter, target.unit, target.value) for target in need.targets),
+            vector=need.vector,
         )
 
     def achievement(self, achievement: AchievementDocument) -> Profile:
@@ -87,6 +103,7 @@ class Reader:
             modes=achievement.offer_modes,
             figures=tuple(requirements.read_benefit(benefit, self.analyzer) for benefit in achievement.benefits),
             stated=tuple((benefit.metric, benefit.unit, benefit.value) for benefit in achievement.benefits),
+            vector=achievement.vector,
         )
 
 

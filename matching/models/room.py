@@ -51,6 +51,7 @@ class Room(Lifecycle):
 
     BREAK_OFF = Move("break_off", "broken_off", _("Break off"), reasons=BreakOffReason, note="optional", tone="danger")
     LAPSE = Move("lapse", "lapsed", _("Let lapse"))
+    CONTRACT = Move("contract", "contracted", _("Contract in effect"))
     MOVES: ClassVar = {
         Status.NDA: {
             Status.TALKING: Move("open", "disclosed", _("Open the full texts")),
@@ -59,12 +60,13 @@ class Room(Lifecycle):
         },
         Status.TALKING: {
             Status.AGREED: Move("agree", "agreed", _("Agree on the terms")),
+            Status.CONTRACTED: CONTRACT,
             Status.BROKEN_OFF: BREAK_OFF,
             Status.LAPSED: LAPSE,
         },
         Status.AGREED: {
             Status.TALKING: Move("reopen", "reopened", _("Take the talks up again")),
-            Status.CONTRACTED: Move("contract", "contracted", _("Contract in effect")),
+            Status.CONTRACTED: CONTRACT,
             Status.BROKEN_OFF: BREAK_OFF,
         },
     }

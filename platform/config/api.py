@@ -11,6 +11,7 @@ from contracts.api import ContractViewSet
 from contracts.execution.api import VIEWSETS as EXECUTION
 from files.api import AttachmentViewSet
 from information.api import AchievementViewSet, ImportViewSet, NeedViewSet
+from information.api_search import SearchView
 from jobs.api import JobViewSet
 from matching.api import MatchViewSet, RematchView
 from matching.console.api import GlossaryViewSet, RuleViewSet
@@ -42,6 +43,7 @@ class Router(DefaultRouter):
 
     def get_urls(self) -> list[Any]:
         places = [
+            path("search/", SearchView.as_view(), name="search"),
             path("me/", MeView.as_view(), name="me"),
             path("notice-settings/", NoticeSettingsView.as_view(), name="notice-settings"),
             path("rematch/", RematchView.as_view(), name="rematch"),

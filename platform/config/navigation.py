@@ -26,6 +26,7 @@ PLACES = (
     Place("information:needs", _("Needs"), "puzzle-piece", "need.view"),
     Place("information:achievements", _("Achievements"), "light-bulb", "achievement.view"),
     Place("information:chains", _("Chains"), "share", "chain.view"),
+    Place("information:organizations", _("Organizations"), "building-office-2", "organization.view"),
     Place("information:review", _("Review"), "clipboard-document-check", "review.view"),
     Place("matching:rooms", _("Docking rooms"), "chat-bubble-left-right", "room.view"),
     Place("matching:engine", _("Engine"), "cpu-chip", "engine.view"),

@@ -49,7 +49,8 @@ class OperationSchema(AutoSchema):
         return _("Read one: %(thing)s") % {"thing": meta.verbose_name}
 
     def get_override_parameters(self) -> list[Any]:
-        parameters = getattr(self.view, "parameters", {}).get(getattr(self.view, "action", ""))
+        place = getattr(self.view, "action", None) or self.method.lower()
+        parameters = getattr(self.view, "parameters", {}).get(place)
         return [parameters] if parameters else []
 
     def get_operation(self, *args: Any, **kwargs: Any) -> Any:

@@ -13,13 +13,17 @@ from rest.parameters import Parameters
 
 
 class GatedView(APIView):
-    """A single place whose every method names its row of the policy table; it takes no parameters."""
+    """A single place whose every method names its row of the policy table, and in `parameters` what it takes."""
 
     policies: ClassVar[Mapping[str, str]]
+    parameters: ClassVar[Mapping[str, type[Parameters]]] = {}
+    asked: Parameters
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        Parameters(data=request.query_params).is_valid(raise_exception=True)
+        wanted = self.parameters.get((request.method or "").lower(), Parameters)
+        self.asked = wanted(data=request.query_params)
+        self.asked.is_valid(raise_exception=True)
 
 
 class GatedViewSet(viewsets.GenericViewSet[Any]):

@@ -236,6 +236,7 @@ ARROWS: Mapping[str, frozenset[str]] = {
             "talking -break_off-> broken_off",
             "talking -lapse-> lapsed",
             "agreed -reopen-> talking",
+            "talking -contract-> contracted",
             "agreed -contract-> contracted",
             "agreed -break_off-> broken_off",
         }

@@ -35,7 +35,7 @@ ROOMS: Mapping[str, Mapping[str, str]] = {
     "room.open": {f"room {place}": "platform" for place in UNSIGNED},
     "room.agree": {"room talking": "platform"},
     "room.reopen": {"room agreed": "platform"},
-    "room.contract": {"room agreed": "platform"},
+    "room.contract": {"room talking": "platform", "room agreed": "platform"},
     "room.lapse": {f"room {place}": "platform" for place in (*UNSIGNED, "talking")},
     "room.calendar": {ANYWHERE: EVERYBODY},
 }

@@ -5,9 +5,9 @@ from urllib.parse import parse_qs, urlsplit
 
 from matching.engine.embedding.endpoint import Endpoint
 from matching.engine.embedding.local import LocalModel, packaged_folder
-from matching.engine.embedding.vectors import Embedder, EmbeddingError, Vectors, checked
+from matching.engine.embedding.vectors import Embedder, EmbeddingError, Vectors, checked, readable
 
-__all__ = ["Embedder", "EmbeddingError", "Vectors", "checked", "embedder"]
+__all__ = ["Embedder", "EmbeddingError", "Vectors", "checked", "embedder", "readable"]
 
 
 def embedder(spec: str, *, key: str = "", cache: Path | None = None) -> Embedder | None:

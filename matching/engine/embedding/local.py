@@ -25,6 +25,8 @@ DEFAULT_LENGTH: Final = 256
 BATCH: Final = 32
 # No tokenizer needs more of a text to fill the longest model's window.
 LONGEST_TEXT: Final = 20_000
+# Of a text with more unknown tokens than this share a model understands nothing.
+UNREAD: Final = 1 / 3
 
 
 def packaged_folder() -> Path:
@@ -62,6 +64,14 @@ class LocalModel:
             batch = spoken[start : start + BATCH]
             vectors[batch] = self._pooled(session, [encoded[place].ids for place in batch])
         return checked(vectors, len(texts), self.dimensions)
+
+    def reads(self, texts: Sequence[str]) -> NDArray[np.bool_]:
+        """Which texts are in a language that the model knows: where a third of the tokens are unknown, it is not."""
+        tokenizer, _ = self._load()
+        unknown = tokenizer.token_to_id("[UNK]")
+        encoded = tokenizer.encode_batch([text[:LONGEST_TEXT] for text in texts])
+        shares = [one.ids.count(unknown) / max(len(one.ids), 1) if unknown is not None else 0.0 for one in encoded]
+        return np.array(shares) < UNREAD
 
     def _pooled(self, session: Any, ids: Sequence[Sequence[int]]) -> NDArray[np.float32]:
         tokens, mask = _padded(ids)

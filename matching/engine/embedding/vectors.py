@@ -34,6 +34,14 @@ class Embedder(Protocol):
         ...
 
 
+def readable(model: Embedder, texts: Sequence[str]) -> Vectors:
+    """`encode`, with nan for the texts in a language that the model says it cannot read: no vector, not a wrong one."""
+    vectors = model.encode(texts)
+    if (reads := getattr(model, "reads", None)) is not None and len(texts):
+        vectors[~reads(texts)] = np.nan
+    return vectors
+
+
 def checked(values: object, count: int, dimensions: int | None) -> Vectors:
     """`values` as unit vectors, if that is what they are. Raises EmbeddingError saying what is wrong with them."""
     try:

@@ -33,7 +33,10 @@ def keys(terms: Iterable[str]) -> Keys:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What one post asks for in a sparse space: different terms, ascending by key, and what each is worth."""
+    """What one post asks for in a sparse space: different terms, ascending by key, and what each is worth.
+
+    `weights` is one number a term, or several to be summed apart.
+    """
 
     keys: Keys
     weights: Scores
@@ -103,14 +106,16 @@ class Postings(Held):
         return counts
 
     def scores(self, query: Query) -> Scores:
-        """Σ worth · weight over the shared terms, for every post. O(postings of the query's terms).
+        """Σ worth · weight over the shared terms, for every post; a column for each of the weights, if there are many.
+
+        O(postings of the query's terms).
 
         The sum is taken in the order of the keys, so it is the same on every machine.
         """
         places, known = self._places(query.keys)
         places = places[known]
         if not len(places):
-            return np.zeros(self.size, dtype=np.float32)
+            return np.zeros((self.size, *query.weights.shape[1:]), dtype=np.float32)
         begins, ends = self.starts[places].tolist(), self.starts[places + 1].tolist()
         spans = [slice(begin, end) for begin, end in zip(begins, ends, strict=True)]
         posts = np.concatenate([self.posts[span] for span in spans]).astype(np.int32)
@@ -118,7 +123,7 @@ class Postings(Held):
         bounds = np.zeros(len(places) + 1, dtype=np.int32)
         np.cumsum(self.starts[places + 1] - self.starts[places], out=bounds[1:])
         found: Scores = csc_array((codes, posts, bounds), shape=(self.size, len(places))) @ query.weights[known]
-        found *= self.scales
+        found *= self.scales if found.ndim == 1 else self.scales[:, None]
         return found
 
     def _places(self, keys: Keys) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:

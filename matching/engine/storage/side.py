@@ -75,6 +75,15 @@ class Side:
                 found[at] = self.blocks[number].dense[space].values(query, within)
         return found
 
+    def rows(self, space: str, places: Places) -> Scores:
+        """The vectors of some posts [places, dimensions], zero where a post has none."""
+        wide = max((block.dense[space].dimensions for block in self.blocks if space in block.dense), default=0)
+        found = np.zeros((len(places), wide), dtype=np.float32)
+        for number, at, within in self._by_block(places):
+            if space in self.blocks[number].dense:
+                found[at] = self.blocks[number].dense[space].rows(within)
+        return found
+
     def sets(self, name: str, worth: Mapping[str, float], otherwise: float = 0.0) -> Scores:
         """For each post the most that a code of its set is worth; nan where the set is empty."""
         return self._each(lambda block: block.sets[name].fits(worth, otherwise))

@@ -66,6 +66,11 @@ class Vectors(Held):
         found *= steps[:, None]
         return found
 
+    def rows(self, places: NDArray[np.integer]) -> Rows:
+        """Some posts' half-precision vectors, zero where a post has none."""
+        found: Rows = self.exact[places].astype(np.float32)
+        return found
+
     def values(self, query: Rows, places: NDArray[np.integer]) -> Scores:
         """The products with some posts' half-precision vectors; nan where a post has none."""
         rows = self.exact[places].astype(np.float64)

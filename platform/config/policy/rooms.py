@@ -47,7 +47,7 @@ RULES = (
     *allow("platform", "room.open", when="nda", because=_("The texts open with the second signature.")),
     *allow("platform", "room.agree", when="talking", because=_("The terms are agreed with the last acceptance.")),
     *allow("platform", "room.reopen", when="agreed", because=_("A changed field opens the terms again.")),
-    *allow("platform", "room.contract", when="agreed", because=_("The contract takes effect on the floor above.")),
+    *allow("platform", "room.contract", when="talking agreed", because=_("The contract takes effect.")),
     *allow("platform", "room.lapse", when="nda talking", because=_("Rooms lapse when nobody acts for long.")),
     *allow("visitor member", "room.calendar", because=_("The address itself is the key, and is checked as one.")),
 )

@@ -6,7 +6,7 @@ import pytest
 
 from accounts.models import User
 from information.models import Achievement, Grant
-from journal.errors import BadInput, IllegalMove, NotAllowed
+from journal.errors import BadInput, NotAllowed
 from journal.models import Entry
 from matching import services
 from matching.docking import rooms
@@ -138,9 +138,19 @@ def test_a_contract_that_takes_effect_is_noted_once(agreed_room: Room) -> None:
     assert (first.status, second.version) == ("contracted", first.version)
 
 
-def test_no_contract_takes_effect_before_terms_are_agreed(room: Room) -> None:
-    with pytest.raises(IllegalMove):
-        rooms.contracted(room.match_id)
+def test_a_contract_that_was_negotiated_by_itself_concludes_the_talks(room: Room) -> None:
+    rooms.contracted(room.match_id)
+
+    assert Room.objects.get().status == "contracted"
+    assert owed(room) == []
+
+
+def test_a_room_that_is_over_stays_as_it_is(room: Room, enterprise_manager: User) -> None:
+    rooms.break_off(room, by=enterprise_manager, version=room.version, reason="plans")
+
+    rooms.contracted(room.match_id)
+
+    assert Room.objects.get().status == "broken_off"
 
 
 def test_whoever_is_no_party_reads_only_with_a_reason_and_on_record(

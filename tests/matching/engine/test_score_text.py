@@ -50,7 +50,8 @@ def test_saying_it_in_two_languages_is_no_merit() -> None:
 
     alone, both = built.scores(1), built.scores(2)
 
-    assert alone[1] == alone[2]
+    # Between equals the order shows in the sixth decimal.
+    assert alone[1] == pytest.approx(alone[2], abs=1e-5)
     assert both[2] == pytest.approx(both[1], rel=0.1)
 
 
@@ -63,7 +64,7 @@ def test_posts_without_a_common_language_meet_in_grades_and_figures() -> None:
     scores = built.scores(1)
 
     assert scores[1] > 0.1
-    assert scores[2] == 0.0
+    assert scores[2] < 1e-5
 
 
 def test_short_and_long_needs_are_scored_on_one_scale() -> None:
