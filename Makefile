@@ -12,7 +12,7 @@ TEMPLATES := $(wildcard platform/*/templates */templates)
 
 .DEFAULT_GOAL := help
 .PHONY: help demo smoke test test-full bench-search bench-ranking check lint format types imports migrations lifecycles messages templates licences \
-	lock shell clean dev-ready demo-ready
+	bench-contracts lock shell clean dev-ready demo-ready
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -71,6 +71,9 @@ licences: dev-ready ## the licences of everything that runs in production are al
 	@$(BIN)/pip-licenses --packages $$(sed -n 's/^\([A-Za-z0-9._-]*\)==.*/\1/p' requirements/runtime.txt) \
 		--ignore-packages psycopg2-binary --partial-match \
 		--allow-only "MIT;BSD;Apache;PSF;ISC;Python Software;Mozilla" --fail-on "GPL;General Public;Commercial;UNKNOWN"
+
+bench-contracts: dev-ready ## what printing, signing and verifying a contract cost, and whether tampering is noticed
+	@DJANGO_SETTINGS_MODULE=config.settings $(PY) -m launch with-servers -- $(PY) -m benchmarks.contracts
 
 shell: dev-ready ## a Django shell beside throw-away servers
 	@$(MANAGE) shell

@@ -9,7 +9,17 @@ class InformationConfig(AppConfig):
 
     def ready(self) -> None:
         # They register themselves.
-        from information import evidence, news, notices, places, receivers, related, showcase, steps  # noqa: F401
+        from information import (  # noqa: F401
+            evidence,
+            news,
+            notices,
+            organizations,
+            places,
+            receivers,
+            related,
+            showcase,
+            steps,
+        )
         from information.search import documents
 
         documents.follow()

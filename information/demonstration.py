@@ -45,6 +45,7 @@ class Demonstration:
         for row in self.read("organizations.json"):
             fields = {name: row[name] for name in ("kind", "name_zh", "name_en", "about_zh", "about_en")}
             fields["region"] = self.terms.get(Region, row["region"])
+            fields["status"] = row.get("status", Organization.Status.VERIFIED.value)
             organization, created = Organization.objects.get_or_create(uscc=row["uscc"], defaults=fields)
             if created:
                 organization.full_clean()

@@ -66,7 +66,7 @@ def editable(kind: Kind, actor: Actor) -> QuerySet[Any]:
 
 def to_judge(kind: Kind, actor: Actor) -> QuerySet[Any]:
     """Submitted posts that wait for this actor's decision, in the order of their submission."""
-    return visible(kind.objects.all(), actor, f"{kind.NOUN}.publish").order_by("edited_at", "pk")
+    return visible(kind.objects.all(), actor, f"{kind.NOUN}.return").order_by("edited_at", "pk")
 
 
 def queue(actor: Actor, kinds: Iterable[Kind] = KINDS, *, most: int = LONGEST_QUEUE) -> list[Post]:
@@ -88,7 +88,8 @@ def waiting_counts(actor: Actor) -> Mapping[str, int]:
 
 def posting_organizations(kind: Kind, actor: Actor) -> list[Organization]:
     """The actor's organizations for which the actor may write posts of this kind."""
-    mine = Organization.objects.filter(pk__in=sorted(standing_of(actor).works_for))
+    standing = standing_of(actor)
+    mine = Organization.objects.filter(pk__in=sorted(standing.works_for | standing.acting("posts")))
     return [each for each in mine if allowed(actor, f"{kind.NOUN}.create", kind(owner=each))]
 
 

@@ -12,3 +12,4 @@ class MatchingConfig(AppConfig):
         from matching import news, notices, panels, places, receivers, steps, trials  # noqa: F401
         from matching.docking import news as room_news  # noqa: F401
         from matching.docking import places as room_places  # noqa: F401
+        from matching.learning import rankers  # noqa: F401

@@ -38,6 +38,8 @@ def withhold(match: "Match", *, need: bool, achievement: bool) -> None:
     match.sub_scores = {name: share for name, share in match.sub_scores.items() if name in PARTS_TOLD}
     # Not even the verdicts: by needs with other targets one could find out the figure.
     match.requirements = []
+    # Marked sentences of the open side would name the words of the closed one, and rules speak of what it states.
+    match.passages, match.rules = [], []
     match.reasons = [told for reason in match.reasons if (told := retold(reason, closed))]
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
@@ -93,11 +93,3 @@ def achievement_document(achievement: Achievement) -> AchievementDocument:
 def fingerprint(document: NeedDocument | AchievementDocument) -> str:
     """A hash of everything that the engine reads of a post: equal documents, equal fingerprints."""
     return hashlib.sha256(json.dumps(asdict(document), sort_keys=True, default=sorted).encode()).hexdigest()
-
-
-def fingerprints(posts: PostQuerySet) -> Mapping[int, str]:
-    """The fingerprint of each post of the queryset, by key, in a bounded number of queries."""
-    return {
-        post.pk: fingerprint(need_document(post) if isinstance(post, Need) else achievement_document(post))
-        for post in with_terms(posts)
-    }

@@ -72,10 +72,22 @@ def declined(entry: Entry, match: Any) -> str:
     return with_reason(_("Declined: “%(achievement)s” for “%(need)s”.") % pair(match), entry, match)
 
 
+def lapsing(entry: Entry, match: Any) -> str:
+    """To the side whose word is awaited, some days before."""
+    return _("“%(achievement)s” for “%(need)s” lapses in a few days unless you answer.") % pair(match)
+
+
+def lapsed(entry: Entry, match: Any) -> str:
+    """To the side that had said yes."""
+    return _("The other side has not answered in time: “%(achievement)s” for “%(need)s” has lapsed.") % pair(match)
+
+
 register(
     Kind("match.suggested", MATCHES, gettext_lazy("New suggestions for our needs"), NEED, suggested, Channel.DAILY),
     Kind("match.offered", MATCHES, gettext_lazy("Needs that we may answer"), NEED, offered, Channel.DAILY),
     Kind("match.one_sided", MATCHES, gettext_lazy("The other side is interested"), MATCH, one_sided),
+    Kind("match.lapsing", MATCHES, gettext_lazy("A match lapses unless I answer"), MATCH, lapsing),
+    Kind("match.lapsed", MATCHES, gettext_lazy("The other side has not answered"), MATCH, lapsed),
     Kind("match.mutual", MATCHES, gettext_lazy("Interest has become mutual"), MATCH, mutual),
     Kind(
         "match.to_decide",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, IntegerField, Q, QuerySet, When
 from django.db.models.functions import Greatest
 
 from accounts.models import User
@@ -13,13 +13,14 @@ from jobs.models import Job
 from matching.engine.fusion import Band, band
 from matching.models import Match, MatchQuerySet, Room, Scoring, TermSheet
 from matching.onward import steps_after
-from matching.sentences import labels_for, sentences, why
+from matching.sentences import changes, labels_for, sentences, why
 from matching.sheet import achievement_side, clock, joint, need_side, parts, steps, tally
 from matching.steps import REMATCH
 from policy import allowed, standing_of, visible
 from web.timeline import timeline
 
-ALIKE = 4
+OPEN_TO_SIDES = (Match.Status.SUGGESTED, Match.Status.ONE_SIDED)
+ALIKE = 3
 """Other suggestions of the same need that the match page shows."""
 IN_WHY = 2
 """Sentences that the why-line holds; the others follow as a list."""
@@ -64,6 +65,7 @@ def match_page(match: Match, user: User) -> dict[str, Any]:
         "parts": parts(match),
         "why": why(match, labels),
         "speaks_for": [sentence.text for sentence in found if sentence.side == "for"][IN_WHY:],
+        "changes": changes(match),
         "against": [sentence.text for sentence in found if sentence.side == "against"],
         "moves": [move for _to, move in match.moves(user)],
         "clock": clock(match),
@@ -82,10 +84,22 @@ def alike(match: Match, user: User) -> list[Suggested]:
 
 
 def following(match: Match, user: User) -> Match | None:
-    """For whoever decides: the match that has waited longest, besides this one."""
-    if not allowed(user, "match.approve"):
-        return None
-    return waiting_for_decision(user).exclude(pk=match.pk).first()
+    """The next in the queue: for whoever decides, what has waited longest; for a side, its next best suggestion."""
+    if allowed(user, "match.approve"):
+        return waiting_for_decision(user).exclude(pk=match.pk).first()
+    for side in ("need", "achievement"):
+        if getattr(match, side).owner_id in standing_of(user).works_for:
+            return next_for(match, side, user)
+    return None
+
+
+def next_for(match: Match, side: str, user: User) -> Match | None:
+    """The best suggestion of the same post on which this side has not spoken, ranked below this one if there is one."""
+    silent = {side: getattr(match, f"{side}_id"), f"{side}_interested_at": None}
+    waiting = Match.objects.visible_to(user).filter(**silent).filter(status__in=OPEN_TO_SIDES).exclude(pk=match.pk)
+    below = Q(score__lt=match.score) | Q(score=match.score, pk__gt=match.pk)
+    ordered = with_sides(waiting).annotate(later=Case(When(below, then=0), default=1, output_field=IntegerField()))
+    return ordered.order_by("later", "-score", "pk").first()
 
 
 def waiting_for_decision(user: User) -> MatchQuerySet:

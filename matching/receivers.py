@@ -56,6 +56,12 @@ def learn_from_outcome(entry: Entry) -> None:
     examples.rebuild(entry.data["match"])
 
 
+@on("matching.rankerversion.promoted", "matching.rankerversion.restored")
+@on("matching.rankerversion.retired", unless="replaced")
+def rematch_in_new_order(entry: Entry) -> None:
+    steps.rematch(by=entry.actor or PLATFORM)
+
+
 @on("matching.scoring.scored")
 def tell_of_suggestions(entry: Entry) -> None:
     telling.of_suggestions(entry)
@@ -85,6 +91,16 @@ def tell_of_refusal(entry: Entry) -> None:
 @on("matching.match.declined")
 def tell_of_decline(entry: Entry) -> None:
     telling.of_word(entry, "match.declined")
+
+
+@on("matching.match.lapse_announced")
+def tell_of_coming_lapse(entry: Entry) -> None:
+    telling.of_coming_lapse(entry)
+
+
+@on("matching.match.lapsed")
+def tell_of_lapse(entry: Entry) -> None:
+    telling.of_lapse(entry)
 
 
 @on("matching.room.question_asked", "matching.room.meeting_proposed")

@@ -4,22 +4,29 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Min, Q
+from django.db.models import Count, F, FloatField, Min, Q
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
 from information.models import Achievement, Need
 from journal.doorbell import ring
 from journal.recording import record, record_all
 from matching import rules
-from matching.documents import fingerprints
+from matching.clocks import suggestion_due
+from matching.documents import achievement_document, fingerprint, need_document, with_terms
 from matching.engine import FLOOR, VERSION, Suggestion
+from matching.engine.ranker import Ranker
 from matching.engine.rules import Applied, highest_before
 from matching.engine.rules import Rule as Steering
+from matching.keeping import is_left_alone, kept_fields, kept_names
+from matching.learning.features import ENGINE, Signals
+from matching.learning.serving import judge, serving, version_with
 from matching.live_index import live_index
 from matching.models import Match, Rule, Scoring
+from matching.passages import passages_of
 from policy import PLATFORM
 
 SUGGEST = "matching.tasks.suggest"
@@ -27,6 +34,8 @@ LIMIT = 20
 """Suggestions kept for one need."""
 DEEP = 200
 """So many are looked at where rules may leave some out or move them."""
+OWN_SCORE = Coalesce(Cast(KeyTextTransform(ENGINE, "features"), FloatField()), F("score"))
+"""The engine's own score of a match: newcomers are compared by it, whatever has moved the match since."""
 PATIENCE = timedelta(seconds=10)
 """How long a due scoring waits for its doorbell before the sweep rings again."""
 
@@ -62,10 +71,11 @@ def sweep(limit: int = 200) -> int:
 
 @dataclass(frozen=True)
 class Ranked:
-    """What the engine found for a need, for which of its revisions and by which rules, and when it looked."""
+    """What the engine found for a need, for which of its revisions, what is to be made of it, and when it looked."""
 
     revision: int
     found: list[Suggestion]
+    ranker: Ranker | None
     steering: Sequence[Steering]
     at: datetime
 
@@ -77,12 +87,12 @@ def suggest_many(need_ids: Sequence[int], *, after_each: Callable[[], object] = 
     or the next attempt finds them due.
     """
     due = list(Scoring.objects.due().filter(pk__in=need_ids).order_by("pk").values_list("pk", flat=True))
-    at, steering = timezone.now(), rules.in_force()
+    at, steering, ranker = timezone.now(), rules.in_force(), serving()
     revisions = dict(Need.objects.open().filter(pk__in=due).order_by("pk").values_list("pk", "revision"))
-    lists = ranked_many(list(revisions), limit=DEEP if steering else LIMIT)
+    lists = ranked_many(list(revisions), limit=DEEP if steering or ranker else LIMIT)
     for need_id in due:
         found = lists.get(need_id)
-        known = None if found is None else Ranked(revisions[need_id], found, steering, at)
+        known = None if found is None else Ranked(revisions[need_id], found, ranker, steering, at)
         suggest(need_id, known=known)
         after_each()
     return len(due)
@@ -103,13 +113,27 @@ def suggest(need_id: int, *, force: bool = False, known: Ranked | None = None) -
     need = Need.objects.open().select_for_update(of=("self",), no_key=True).filter(pk=need_id).first()
     if need is not None:
         if known is None or known.revision != need.revision:
-            steering = rules.in_force()
-            known = Ranked(need.revision, ranked(need.pk, limit=DEEP if steering else LIMIT), steering, started)
-        keep(need, best(rules.apply(need, known.found, known.steering)), at=started)
+            known = rank_now(need, at=started)
+        keep(need, *listed(need, known), at=started, version=version_with(known.ranker))
     # What was asked for while this ran stays due, because its time is later than this run's beginning.
-    scoring.scored_at, scoring.engine_version = max(started, scoring.requested_at), VERSION
+    scoring.scored_at = max(started, scoring.requested_at)
+    scoring.engine_version = version_with(known.ranker) if known else VERSION
     scoring.save(update_fields=["scored_at", "engine_version"])
     return True
+
+
+def rank_now(need: Need, *, at: datetime, deep: bool = False) -> Ranked:
+    """What the engine finds for an open need now, with the ranker that serves and the rules in force."""
+    steering, ranker = rules.in_force(), serving()
+    found = ranked(need.pk, limit=DEEP if deep or steering or ranker else LIMIT)
+    return Ranked(need.revision, found, ranker, steering, at)
+
+
+def listed(need: Need, known: Ranked) -> tuple[list[Applied], dict[int, Signals]]:
+    """The suggestions of a need after all three: the engine, what it has learned, the rules; and their signals."""
+    judged = judge(known.found, known.ranker)
+    found = rules.apply(need, [each.suggestion for each in judged], known.steering)
+    return best(found), {each.suggestion.achievement: each.signals for each in judged}
 
 
 def ranked(need_id: int, *, limit: int) -> list[Suggestion]:
@@ -131,7 +155,9 @@ def best(found: Iterable[Applied]) -> list[Applied]:
     return [each for each in found if each.suggestion.score >= FLOOR][:LIMIT]
 
 
-def keep(need: Need, found: list[Applied], *, at: datetime) -> None:
+def keep(
+    need: Need, found: list[Applied], signals: Mapping[int, Signals], *, at: datetime, version: str = VERSION
+) -> None:
     """Bring the need's matches in line with what the engine found; people's words are never overwritten."""
     # Under lock until the end: an achievement withdrawn since the index was read must not be suggested, and one
     # withdrawn from now on finds its new match to let lapse. Locks go need, achievements, matches, each by key.
@@ -142,72 +168,46 @@ def keep(need: Need, found: list[Applied], *, at: datetime) -> None:
     matches = Match.objects.filter(need=need).order_by("pk").select_for_update(of=("self",), no_key=True)
     held = {match.achievement_id: match for match in matches}
     fresh, rescored = [], []
-    hashes = fingerprints(Need.objects.filter(pk=need.pk)), fingerprints(Achievement.objects.filter(pk__in=revisions))
+    wanted = with_terms(Need.objects.filter(pk=need.pk)).get()
+    offered = {post.pk: post for post in with_terms(Achievement.objects.filter(pk__in=revisions))}
+    need_hash = fingerprint(need_document(wanted))
     stated = rules.stated(rule for each in found for rule in each.rules)
     for each in found:
         suggestion = each.suggestion
         if suggestion.achievement not in revisions:
             continue
         fields = kept_fields(suggestion, need.revision, revisions[suggestion.achievement], at)
+        fields |= {"engine_version": version, "features": signals[suggestion.achievement]}
         fields["rules"] = [{**stated[rule], "before": each.before} for rule in each.rules]
-        fields |= {"need_hash": hashes[0][need.pk], "achievement_hash": hashes[1][suggestion.achievement]}
+        fields |= {
+            "need_hash": need_hash,
+            "achievement_hash": fingerprint(achievement_document(offered[suggestion.achievement])),
+            "passages": passages_of(wanted, offered[suggestion.achievement], suggestion),
+        }
         match = held.pop(suggestion.achievement, None)
         if match is None:
-            fresh.append(Match(need=need, achievement_id=suggestion.achievement, **fields))
-        elif match.status in (Match.Status.SUGGESTED, Match.Status.LAPSED):
+            fresh.append(Match(need=need, achievement_id=suggestion.achievement, answer_by=suggestion_due(), **fields))
+        elif match.status in (Match.Status.SUGGESTED, Match.Status.LAPSED) and not is_left_alone(match, fields):
             for name, value in fields.items():
                 setattr(match, name, value)
             rescored.append(match)
     created = Match.objects.bulk_create(fresh)
-    record_all([(match, {"score": match.score, "engine": VERSION}) for match in created], "suggested", by=PLATFORM)
+    record_all([(match, {"score": match.score, "engine": version}) for match in created], "suggested", by=PLATFORM)
     Match.objects.bulk_update(rescored, [*kept_names])
     for match in rescored:
         if match.status == Match.Status.LAPSED:
             match.move_to(Match.Status.SUGGESTED, by=PLATFORM)
     lapsed = [match for match in held.values() if match.status == Match.Status.SUGGESTED]
     for match in sorted(lapsed, key=lambda match: match.pk):
-        match.move_to(Match.Status.LAPSED, by=PLATFORM, data={"cause": "outranked"})
+        cause = Match.LapseCause.OUTRANKED
+        match.move_to(Match.Status.LAPSED, by=PLATFORM, data={"cause": cause}, sets={"lapse_cause": cause})
     record(
         Scoring(pk=need.pk),
         "scored",
         by=PLATFORM,
-        data={"engine": VERSION, "found": len(found), "new": len(created), "lapsed": len(lapsed)}
+        data={"engine": version, "found": len(found), "new": len(created), "lapsed": len(lapsed)}
         | {"matches": [match.pk for match in created]},
     )
-
-
-kept_names = (
-    "score",
-    "sub_scores",
-    "matched_terms",
-    "requirements",
-    "reasons",
-    "engine_version",
-    "need_revision",
-    "achievement_revision",
-    "need_hash",
-    "achievement_hash",
-    "rules",
-    "scored_at",
-)
-
-
-def kept_fields(suggestion: Suggestion, need_revision: int, achievement_revision: int, at: datetime) -> dict[str, Any]:
-    """A suggestion of the engine as the fields of a match, with what it was computed from."""
-    return {
-        "score": suggestion.score,
-        "sub_scores": dict(suggestion.sub_scores),
-        "matched_terms": list(suggestion.matched_terms),
-        "requirements": [
-            {"target": r.target_index, "verdict": r.verdict, "benefit": r.benefit_index, "gap": r.gap}
-            for r in suggestion.requirements
-        ],
-        "reasons": [{"code": reason.code, "params": dict(reason.params)} for reason in suggestion.reasons],
-        "engine_version": VERSION,
-        "need_revision": need_revision,
-        "achievement_revision": achievement_revision,
-        "scored_at": at,
-    }
 
 
 def request_for_achievement(achievement_id: int) -> None:
@@ -232,7 +232,7 @@ def thresholds() -> Mapping[int, float]:
         Match.objects.filter(need__status="published")
         .exclude(status=Match.Status.LAPSED)
         .values("need_id")
-        .annotate(held=Count("pk"), last=Min("score", filter=Q(status=Match.Status.SUGGESTED)))
+        .annotate(held=Count("pk"), last=Min(OWN_SCORE, filter=Q(status=Match.Status.SUGGESTED)))
         .filter(held__gte=LIMIT)
         .values_list("need_id", "last")
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Literal
 
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from matching.conditions import Values, condition, values_of
 from matching.models import Match
 from taxonomy.models import Chain, ChainNode, Region
 from web.bilingual import reading
-from web.wording import in_chinese, running, series
+from web.wording import in_chinese, money, running, series
 
 Side = Literal["for", "against"]
 
@@ -83,6 +84,40 @@ def by_rule(rule: Mapping[str, Any], labels: Labels) -> Sentence:
 def why(match: Match, labels: Labels) -> str:
     """Why it is here: what speaks for it, in one or two sentences."""
     return running([sentence.text for sentence in sentences(match, labels) if sentence.side == "for"][:2])
+
+
+def changes(match: Match) -> str:
+    """What would have to change for a better fit, in one or two sentences; "" where nothing known is in the way."""
+    said = [CHANGES[reason["code"]](match, reason["params"]) for reason in match.reasons if reason["code"] in CHANGES]
+    return running(said[:2])
+
+
+def figure_would_have_to_move(match: Match, params: Mapping[str, Any]) -> str:
+    target, benefit = match.need.targets[params["target"]], match.achievement.benefits[params["benefit"]]
+    return _("%(parameter)s would have to go from %(shown)s to %(asked)s.") % {
+        "parameter": reading(target, "parameter").text,
+        "asked": target_figure(target),
+        "shown": figure(benefit["value"], benefit.get("unit", "")),
+    }
+
+
+def maturity_would_have_to_grow(match: Match, params: Mapping[str, Any]) -> str:
+    return _("It would have to mature from TRL %(has)s to %(needs)s.") % params
+
+
+def price_and_budget_would_have_to_meet(match: Match, params: Mapping[str, Any]) -> str:
+    return _("Price and budget would have to meet: %(price)s expected, at most %(budget)s available.") % {
+        "price": money(Decimal(str(params["price"])), "CNY"),
+        "budget": money(Decimal(str(params["budget"])), "CNY"),
+    }
+
+
+CHANGES: Mapping[str, Callable[[Match, Mapping[str, Any]], str]] = {
+    "requirement_missed": figure_would_have_to_move,
+    "trl_gap": maturity_would_have_to_grow,
+    "price_over_budget": price_and_budget_would_have_to_meet,
+}
+"""For every reason that speaks against a match, what would have to change."""
 
 
 def shared_terms(match: Match, params: Mapping[str, Any], labels: Labels) -> str:

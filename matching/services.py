@@ -90,7 +90,8 @@ def lapse_all(matches: MatchQuerySet) -> int:
     """Let every living match of a post that is no longer open lapse, in a fixed order; gives their number."""
     lapsed = 0
     for match in matches.alive().order_by("pk").select_for_update(of=("self",), no_key=True):
-        end(match, Match.Status.LAPSED, by=PLATFORM, data={"cause": "post_closed"})
+        cause = Match.LapseCause.POST_CLOSED
+        end(match, Match.Status.LAPSED, by=PLATFORM, data={"cause": cause}, sets={"lapse_cause": cause})
         lapsed += 1
     return lapsed
 

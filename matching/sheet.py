@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from information.facts import Fact, budget, day, figure, target_figure, trl
 from information.models import Achievement, Need, Post
-from matching.models import Match
+from matching.models import Match, TrackRecord
+from matching.passages import passages_on
 from web.bilingual import reading
 from web.wording import money
 
@@ -36,6 +38,7 @@ class Row(NamedTuple):
     gap: str
     asked_at: str
     shown_at: str
+    anchor: str
 
 
 class Line(NamedTuple):
@@ -45,6 +48,7 @@ class Line(NamedTuple):
     label: str
     value: str
     note: str = ""
+    lines: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,8 @@ class Side:
     lines: list[Line]
     stem: str
     said: datetime | None
+    passages: list[dict[str, Any]]
+    record: TrackRecord | None = None
 
 
 def need_side(match: Match) -> Side:
@@ -68,10 +74,16 @@ def need_side(match: Match) -> Side:
         Fact(_("Needed by"), day(need.deadline)),
     ]
     lines = [
-        Line(f"target-{place}", reading(row, "parameter").text, target_figure(row), reading(row, "method").text)
+        Line(
+            f"target-{place}",
+            reading(row, "parameter").text,
+            target_figure(row),
+            reading(row, "method").text,
+            str(place),
+        )
         for place, row in enumerate(need.targets)
     ]
-    return Side(need, need.NOUN, stated(facts), lines, need.TEXT, match.need_interested_at)
+    return Side(need, need.NOUN, stated(facts), lines, need.TEXT, match.need_interested_at, passages_on(match, "need"))
 
 
 def achievement_side(match: Match) -> Side:
@@ -84,10 +96,24 @@ def achievement_side(match: Match) -> Side:
         Fact(_("Stage"), achievement.stage.label if achievement.stage else ""),
     ]
     lines = [
-        Line(f"benefit-{place}", reading(row, "metric").text, benefit_figure(row), earlier(row))
+        Line(f"benefit-{place}", reading(row, "metric").text, benefit_figure(row), earlier(row), meant(match, place))
         for place, row in enumerate(achievement.benefits)
     ]
-    return Side(achievement, achievement.NOUN, stated(facts), lines, achievement.TEXT, match.achievement_interested_at)
+    return Side(
+        achievement,
+        achievement.NOUN,
+        stated(facts),
+        lines,
+        achievement.TEXT,
+        match.achievement_interested_at,
+        passages_on(match, "achievement"),
+        TrackRecord.objects.filter(organization=achievement.owner_id).first(),
+    )
+
+
+def meant(match: Match, benefit: int) -> str:
+    """The requirements against which a benefit was held, as the page's lines."""
+    return " ".join(str(each["target"]) for each in match.requirements if each.get("benefit") == benefit)
 
 
 def stated(facts: list[Fact]) -> list[Fact]:
@@ -124,6 +150,7 @@ def row(match: Match, place: int, verdict: Mapping[str, Any]) -> Row:
         gap=gap(verdict.get("verdict", ""), verdict.get("gap")),
         asked_at=f"target-{place}",
         shown_at="" if found is None else f"benefit-{found}",
+        anchor=f"line-{place}",
     )
 
 
@@ -149,11 +176,14 @@ def parts(match: Match) -> list[dict[str, Any]]:
 
 def clock(match: Match) -> str:
     """Who owes whom what, in the present state."""
+    by = day(timezone.localdate(match.answer_by)) if match.answer_by else ""
     if match.status == Match.Status.SUGGESTED:
-        return _("Either side may express interest")
+        said = _("Either side may express interest")
+        return _("%(clock)s; lapses after %(day)s if neither does") % {"clock": said, "day": by} if by else said
     if match.status == Match.Status.ONE_SIDED:
         waiting = match.achievement.owner if match.need_interested_at else match.need.owner
-        return _("%(organization)s is to answer") % {"organization": waiting.name}
+        said = _("%(organization)s is to answer") % {"organization": waiting.name}
+        return _("%(clock)s by %(day)s, else it lapses") % {"clock": said, "day": by} if by else said
     if match.status == Match.Status.MUTUAL:
         return _("An administrator is to decide")
     return ""

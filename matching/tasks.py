@@ -2,8 +2,10 @@
 
 from celery import shared_task
 
-from matching import rematching, scoring, steps
+from matching import lapsing, rematching, scoring, steps
 from matching.docking import sweeping
+from matching.learning import rankers
+from policy import PLATFORM
 
 
 @shared_task(acks_late=True, ignore_result=True)
@@ -24,6 +26,16 @@ def tend_index() -> None:
 @shared_task(ignore_result=True)
 def sweep() -> None:
     scoring.sweep()
+
+
+@shared_task(ignore_result=True)
+def learn() -> None:
+    rankers.start(by=PLATFORM)
+
+
+@shared_task(ignore_result=True)
+def tick() -> None:
+    lapsing.tick()
 
 
 @shared_task(ignore_result=True)

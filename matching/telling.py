@@ -25,16 +25,26 @@ def owners_of(matches: Iterable[int]) -> set[int]:
 
 def of_interest(entry: Entry) -> None:
     """The side whose word is awaited."""
+    tell("match.one_sided", entry, speakers_of(*owners(entry, spoken=False)))
+
+
+def of_coming_lapse(entry: Entry) -> None:
+    """The side whose word is awaited, where the other one has said yes."""
+    if owners(entry, spoken=True):
+        tell("match.lapsing", entry, speakers_of(*owners(entry, spoken=False)))
+
+
+def of_lapse(entry: Entry) -> None:
+    """The side that had said yes and heard nothing."""
+    if entry.data.get("cause") == Match.LapseCause.UNANSWERED:
+        tell("match.lapsed", entry, speakers_of(*owners(entry, spoken=True)))
+
+
+def owners(entry: Entry, *, spoken: bool) -> list[int]:
+    """The owners of the posts of a match whose side has spoken, or has not."""
     match = Match.objects.select_related("need", "achievement").get(pk=entry.subject_id)
-    awaited = [
-        post.owner_id
-        for post, spoke in (
-            (match.need, match.need_interested_at),
-            (match.achievement, match.achievement_interested_at),
-        )
-        if spoke is None
-    ]
-    tell("match.one_sided", entry, speakers_of(*awaited))
+    sides = ((match.need, match.need_interested_at), (match.achievement, match.achievement_interested_at))
+    return [post.owner_id for post, spoke in sides if (spoke is not None) == spoken]
 
 
 def of_word(entry: Entry, kind: str) -> None:

@@ -1,8 +1,10 @@
 """Trying a rule before it is switched on: what it would change for open needs, and what past decisions say to it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from information.models import Need
@@ -52,14 +54,16 @@ def concerned(rule: Rule) -> Any:
 
 def lists(need: Need, tried: engine.Rule) -> tuple[list[int], list[int]]:
     """The suggestions of a need by the rules in force, and with this one besides: achievements, best first."""
-    standing = [rule for rule in rules.in_force() if rule.id != tried.id]
-    found = scoring.ranked(need.pk, limit=scoring.DEEP)
-    before, after = (rules.apply(need, found, each) for each in (standing, [*standing, tried]))
+    known = scoring.rank_now(need, at=timezone.now(), deep=True)
+    standing = [rule for rule in known.steering if rule.id != tried.id]
+    before, after = (
+        scoring.listed(need, replace(known, steering=steering))[0] for steering in (standing, [*standing, tried])
+    )
     return shown(before), shown(after)
 
 
 def shown(applied: Sequence[engine.Applied]) -> list[int]:
-    return [each.suggestion.achievement for each in scoring.best(applied)]
+    return [each.suggestion.achievement for each in applied]
 
 
 def count(result: dict[str, Any], need: Need, before: list[int], after: list[int]) -> None:

@@ -19,7 +19,8 @@ from accounts.models import Membership, Office, Organization, User
 from contracts.models import Contract, ContractFile, ContractVersion, Signature, Signing
 from files.models import Attachment
 from information.models import Achievement, Need
-from matching.models import GlossaryTerm, Match, Rule
+from matching.engine.ranker import Ranker
+from matching.models import GlossaryTerm, Match, RankerVersion, Rule
 from taxonomy.models import Chain, ChainNode, ContractType, Region
 from tracking.models import Case
 
@@ -80,6 +81,7 @@ class OrganizationFactory(DjangoModelFactory[Organization]):
         model = Organization
 
     kind = Organization.Kind.ENTERPRISE
+    status = Organization.Status.VERIFIED
     name_zh = Sequence(lambda number: f"机构{number:05d}")
     name_en = Sequence(lambda number: f"Organization {number:05d}")
     uscc = Sequence(uscc)
@@ -92,7 +94,7 @@ class UserFactory(DjangoModelFactory[User]):
 
     email = Sequence(lambda number: f"person{number}@tenon.example")
     name = Sequence(lambda number: f"Person {number}")
-    language = "en"
+    language = ""
     password = LazyFunction(lambda: make_password(None))
 
 
@@ -132,6 +134,15 @@ class NeedFactory(DjangoModelFactory[Need]):
     problem_en = "At 20,000 rpm the spindle heats up by more than 40 K and its bearings last less than 2,000 h."
     status = Need.Status.DRAFT
     published_at = LazyAttribute(lambda post: LONG_AGO if post.status in {"published", "withdrawn"} else None)
+
+
+def need_fields() -> dict[str, Any]:
+    """What a use case needs to begin a need that can be submitted."""
+    return {
+        "type": ContractType.objects.get(code="development"),
+        "title_en": "Cooler spindle",
+        "problem_en": "It heats up by more than 40 K.",
+    }
 
 
 class AchievementFactory(DjangoModelFactory[Achievement]):
@@ -198,6 +209,29 @@ class RuleFactory(DjangoModelFactory[Rule]):
     )
 
 
+class RankerVersionFactory(DjangoModelFactory[RankerVersion]):
+    """A ranker that was better than the engine's own order on held-back decisions."""
+
+    class Meta:
+        model = RankerVersion
+
+    name = Sequence(lambda number: f"{number:012x}")
+    dump = LazyAttribute(lambda version: Ranker(("engine",), (0.5,), (0.1,), (1.0,), notes={"v": version.name}).dump())
+    weights = LazyFunction(lambda: [{"name": "engine", "share": 1.0, "helps": True}])
+    comparison = LazyFunction(
+        lambda: {
+            "needs": 12, "decisions": 80, "serving": 0.7, "candidate": 0.8, "difference": 0.1, "low": 0.02,
+            "high": 0.18, "pairs": 200, "pairs_serving": 0.7, "pairs_candidate": 0.8, "against": "",
+        }
+    )  # fmt: skip
+    decisions = 200
+    needs = 30
+    data_hash = "a" * 64
+    trained_at = LONG_AGO
+    seat = LazyAttribute(lambda ranker: 1 if ranker.status == "promoted" else None)
+    promoted_at = LazyAttribute(lambda ranker: LONG_AGO if ranker.status in {"promoted", "retired"} else None)
+
+
 class GlossaryTermFactory(DjangoModelFactory[GlossaryTerm]):
     class Meta:
         model = GlossaryTerm
@@ -215,6 +249,7 @@ class ContractFactory(DjangoModelFactory[Contract]):
     client = LazyAttribute(lambda contract: contract.match.need.owner)
     provider = LazyAttribute(lambda contract: contract.match.achievement.owner)
     type = LazyAttribute(lambda contract: contract.match.need.type)
+    title_zh = LazyAttribute(lambda contract: contract.match.need.title_zh)
     title_en = LazyAttribute(lambda contract: contract.match.need.title_en)
     currency = Need.Currency.CNY
 

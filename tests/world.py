@@ -14,10 +14,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models, transaction
 from django.utils import timezone
 
-from accounts.models import Membership, Office, Organization, User
+from accounts.models import ApiToken, Interest, Invitation, Mandate, Membership, Office, Organization, User
 from contracts.models import (
     Contract,
     Dispute,
+    LibraryClause,
     Milestone,
     Payment,
     Project,
@@ -30,18 +31,21 @@ from information.models import Achievement, Grant, Import, Need
 from jobs.models import Job
 from journal.lifecycle import Lifecycle
 from journal.recording import record
-from matching.models import Match, Room, Rule
+from matching.models import Match, RankerVersion, Room, Rule
 from notifications.models import Notice
 from policy import PLATFORM
 from tests import factories, projects
+from tests.complete import complete
 from tracking.models import Case
 
 LIFECYCLES: tuple[type[Lifecycle], ...] = (
+    Organization,
     Need,
     Achievement,
     Match,
     Room,
     Rule,
+    RankerVersion,
     Contract,
     Project,
     Milestone,
@@ -70,6 +74,9 @@ PERSONAS = (
     "supervisor",
     "supervisor_elsewhere",
     "supervisor_of_other_chain",
+    "founder",
+    "broker",
+    "idle_broker",
     "platform",
 )
 
@@ -107,6 +114,7 @@ def build() -> World:
     )
     world.actors = people(world)
     posts(world)
+    accounts(world)
     matches(world)
     rooms(world)
     execution(world)
@@ -138,12 +146,63 @@ def people(world: World) -> dict[str, Any]:
         "supervisor": factories.supervisor(region=liaoning, chain=cnc),
         "supervisor_elsewhere": factories.supervisor(region=jilin, chain=cnc),
         "supervisor_of_other_chain": factories.supervisor(region=liaoning, chain=other_chain),
+        "founder": founder(),
+        "broker": broker(world),
+        "idle_broker": factories.member(factories.OrganizationFactory.create(kind="broker")),
         "platform": PLATFORM,
     }
+    for membership in actors["founder"].memberships.filter(organization__status__in=["submitted", "suspended"]):
+        also(actors["administrator_of_enterprise"], membership.organization, "contributor")
     assert tuple(actors) == PERSONAS
     for actor in actors.values():
         assert actor is actors["visitor"] or actor.standing
     return actors
+
+
+def founder() -> User:
+    """The manager of an organization in each state but the usual one."""
+    user = factories.UserFactory.create()
+    for state in Organization.Status.values:
+        if state != Organization.Status.VERIFIED:
+            also(user, factories.OrganizationFactory.create(status=state), "manager")
+    return user
+
+
+def broker(world: World) -> User:
+    """A broker's manager, who has a mandate of the enterprise and of the university for posts and matches."""
+    agency = factories.OrganizationFactory.create(kind="broker")
+    for organization in (world.enterprise, world.university):
+        Mandate.objects.create(
+            organization=organization,
+            broker=agency,
+            matters=["posts", "matches"],
+            granted_by=factories.member(organization),
+        )
+    return factories.member(agency)
+
+
+def accounts(world: World) -> None:
+    """What hangs on organizations and people: states, memberships, invitations, mandates, interests, tokens."""
+    for membership in world.actors["founder"].memberships.select_related("organization"):
+        organization = membership.organization
+        world.subjects["organization", organization.status] = organization
+    world.subjects["organization", "verified"] = world.enterprise
+    contributor, manager = world.actors["enterprise_contributor"], world.actors["enterprise_manager"]
+    world.subjects["membership", ""] = contributor.memberships.get()
+    world.subjects["invitation", ""] = Invitation.objects.create(
+        organization=world.enterprise,
+        email="new@tenon.example",
+        role="contributor",
+        invited_by=manager,
+        expires_at=timezone.now() + timedelta(days=7),
+    )
+    world.subjects["mandate", ""] = Mandate.objects.get(organization=world.enterprise)
+    interests = {"interest": "declared", "interest from a contract": "contract"}
+    for noun, kind in interests.items():
+        world.subjects[noun, ""] = Interest.objects.create(user=contributor, organization=world.university, kind=kind)
+    world.subjects["token", ""] = ApiToken.objects.create(
+        user=contributor, name="ERP", digest="0" * 64, expires_at=timezone.now() + timedelta(days=7)
+    )
 
 
 def former(user: User) -> User:
@@ -169,6 +228,10 @@ def posts(world: World) -> None:
     for noun, make, owner in makers:
         for state in Need.Status.values:
             world.subjects[noun, state] = make(owner=owner, created_by=author, status=state)
+        unverified = factories.OrganizationFactory.create(kind=owner.kind, status="submitted")
+        world.subjects[f"{noun} of an unverified organization", "submitted"] = make(
+            owner=unverified, created_by=author, status="submitted"
+        )
         for_members = make(owner=owner, created_by=author, status="published", visibility="members")
         world.subjects[f"{noun} for members", "published"] = for_members
         partner = world.university if owner is world.enterprise else world.enterprise
@@ -225,6 +288,8 @@ def matches(world: World) -> None:
         world.subjects["rule", state] = factories.RuleFactory.create(
             status=state, created_by=world.actors["administrator"]
         )
+    for state in RankerVersion.Status.values:
+        world.subjects["ranker", state] = factories.RankerVersionFactory.create(status=state)
     for state in Contract.Status.values:
         world.subjects["contract", state] = contract(world, state, of="supervisor")
         world.subjects["contract without a government", state] = contract(world, state, of="")
@@ -238,7 +303,12 @@ def contract(world: World, state: str, *, of: str) -> Contract:
     approved = factories.MatchFactory.create(status="approved", **pair(world))
     office = Office.objects.get(user=world.actors[of]) if of else None
     government = office.organization if office else None
-    return factories.ContractFactory.create(status=state, match=approved, government=government)
+    made = factories.ContractFactory.create(status=state, match=approved, government=government)
+    complete(made)
+    if state == "agreed" and government:
+        Contract.objects.filter(pk=made.pk).update(government_joined_at=factories.LONG_AGO)
+        made.refresh_from_db()
+    return made
 
 
 def execution(world: World) -> None:
@@ -296,8 +366,8 @@ def without_lifecycle(world: World) -> None:
     contract = world.subjects["contract", "drafting"]
     assert isinstance(contract, Contract)
     manager = world.actors["enterprise_manager"]
+    world.subjects["library_clause", ""] = LibraryClause.objects.earliest("pk")
     world.subjects["case", ""] = Case.objects.create(match=contract.match, approved_at=factories.LONG_AGO)
-    world.subjects["organization", ""] = world.enterprise
     world.subjects["job", ""] = Job.objects.create(kind="test", owner=manager, due_at=timezone.now())
     world.subjects["import", ""] = Import.objects.create(
         owner=world.enterprise, created_by=manager, kind="need", format="csv", file_name="needs.csv"
@@ -309,7 +379,7 @@ def without_lifecycle(world: World) -> None:
 
 def notices(world: World) -> None:
     """A notice to the enterprise's manager."""
-    need = world.subjects["need", "published"]
+    need = world.subjects["need for members", "published"]
     world.subjects["notice", ""] = Notice.objects.create(
         entry=record(need, "told", by=PLATFORM),
         recipient=world.actors["enterprise_manager"],

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Organization
+from contracts.guards import decided, settled_and_whole, whole
 from contracts.models.reasons import ReopenReason, SigningRefusal, WithdrawReason
 from information.models import Need
 from information.models.post import new_public_id
@@ -75,15 +76,19 @@ class Contract(Lifecycle):
     WITHDRAW = Move("withdraw", "withdrawn", _("Withdraw"), reasons=WithdrawReason, note="optional", tone="danger")
     MOVES: ClassVar = {
         Status.DRAFTING: {
-            Status.NEGOTIATING: Move("negotiate", "negotiation_opened", _("Start the negotiation"), tone="primary"),
+            Status.NEGOTIATING: Move(
+                "negotiate", "negotiation_opened", _("Start the negotiation"), guard=decided, tone="primary"
+            ),
             Status.WITHDRAWN: WITHDRAW,
         },
         Status.NEGOTIATING: {
-            Status.AGREED: Move("agree", "agreed", _("Conclude the negotiation"), tone="primary"),
+            Status.AGREED: Move(
+                "agree", "agreed", _("Conclude the negotiation"), guard=settled_and_whole, tone="primary"
+            ),
             Status.WITHDRAWN: WITHDRAW,
         },
         Status.AGREED: {
-            Status.FROZEN: Move("freeze", "frozen", _("Freeze the text"), tone="primary"),
+            Status.FROZEN: Move("freeze", "frozen", _("Freeze the text"), guard=whole, tone="primary"),
             Status.NEGOTIATING: REOPEN,
             Status.WITHDRAWN: WITHDRAW,
         },
@@ -122,6 +127,7 @@ class Contract(Lifecycle):
     price_min = models.DecimalField(_("price from"), max_digits=14, decimal_places=2, null=True)
     price_max = models.DecimalField(_("price up to"), max_digits=14, decimal_places=2, null=True)
     currency = models.CharField(_("currency"), max_length=3, choices=Need.Currency.choices)
+    particulars = models.JSONField(_("particulars"), default=dict, editable=False)
     status = models.CharField(
         _("state"), max_length=12, choices=Status.choices, default=Status.DRAFTING, editable=False
     )

@@ -34,7 +34,9 @@ class KeyFolder:
         return self.issued(SEAL, organization=PLATFORM_NAME, person="Tenon Seal", uscc="", at=at)
 
     def of_organization(self, *, name: str, uscc: str, at: datetime) -> Identity:
-        """The key that the platform holds for an organization."""
+        """The key that the platform holds for an organization. Raises ValueError for a code that cannot be one."""
+        if not (uscc.isascii() and uscc.isalnum()):
+            raise ValueError(f"{uscc!r} is not a registration number")
         return self.issued(uscc, organization=name, person=name, uscc=uscc, at=at)
 
     def issued(self, label: str, *, organization: str, person: str, uscc: str, at: datetime) -> Identity:

@@ -1,4 +1,4 @@
-"""The console over REST: the glossary and the rules."""
+"""The console over REST: glossary, rules, rankers, exposure."""
 
 from typing import Any, ClassVar
 
@@ -10,12 +10,14 @@ from rest_framework.response import Response
 
 from jobs.api import JobSerializer
 from matching import glossary, rules
-from matching.models import GlossaryTerm, Rule
+from matching.learning import rankers
+from matching.learning.exposure import exposure
+from matching.models import GlossaryTerm, RankerVersion, Rule
 from rest.fields import Strict, version_field
 from rest.lifecycles import LifecycleSerializer, with_moves
 from rest.parameters import Parameters
 from rest.requests import MemberRequest
-from rest.viewsets import ReadViewSet
+from rest.viewsets import GatedView, ReadViewSet
 from taxonomy.models import Chain
 
 NUMBER = "[0-9]{1,18}"
@@ -42,7 +44,7 @@ def with_version(asked: serializers.Serializer[Any], fields: dict[str, Any]) -> 
     return fields
 
 
-class TermSerializer(Strict, serializers.ModelSerializer[GlossaryTerm]):
+class GlossaryTermSerializer(Strict, serializers.ModelSerializer[GlossaryTerm]):
     """A Chinese term and what it is called in English; `chain` null: everywhere."""
 
     chain = chain_field()
@@ -74,7 +76,7 @@ class GlossaryViewSet(ReadViewSet):
     """The glossary that bridges Chinese and English."""
 
     queryset = GlossaryTerm.objects.select_related("chain")
-    serializer_class = TermSerializer
+    serializer_class = GlossaryTermSerializer
     lookup_value_regex = NUMBER
     policies: ClassVar = {
         "list": "glossary.view",
@@ -170,3 +172,77 @@ class RuleViewSet(ReadViewSet):
         asked.is_valid(raise_exception=True)
         job = rules.start_trial(self.get_object(), by=request.user, **asked.validated_data)
         return Response(JobSerializer(job).data, status=status.HTTP_202_ACCEPTED)
+
+
+class WeightSerializer(serializers.Serializer[Any]):
+    """One signal: its share of all that tells pairs apart, and whether more of it helps."""
+
+    name = serializers.CharField()
+    share = serializers.FloatField()
+    helps = serializers.BooleanField()
+
+
+class RankerSerializer(LifecycleSerializer):
+    """Learned weights, and how they compared with what served on decisions held back (`comparison`)."""
+
+    weights = WeightSerializer(many=True, read_only=True)
+    comparison = serializers.DictField(read_only=True)
+
+    class Meta:
+        model = RankerVersion
+        fields: ClassVar = [
+            "id", "name", "weights", "comparison", "decisions", "needs", "data_hash", "trained_at", "promoted_at",
+            "version", "status", "actions",
+        ]  # fmt: skip
+
+
+@with_moves(rankers.ACTIONS)
+class RankerViewSet(ReadViewSet):
+    """What was learned from decisions; `restore` rolls back, `retire` goes back to the engine's own order."""
+
+    queryset = RankerVersion.objects.defer("dump")
+    serializer_class = RankerSerializer
+    lookup_value_regex = NUMBER
+    policies: ClassVar = {"list": "ranker.view", "retrieve": "ranker.view"}
+
+
+class LearnView(GatedView):
+    """Learning now rather than at night."""
+
+    policies: ClassVar = {"post": "ranker.learn"}
+
+    @extend_schema(request=None, responses={202: JobSerializer})
+    def post(self, request: MemberRequest) -> Response:
+        """Learn from all decisions so far; answers with the job that does it."""
+        return Response(JobSerializer(rankers.start(by=request.user)).data, status=status.HTTP_202_ACCEPTED)
+
+
+class ExposedSerializer(serializers.Serializer[Any]):
+    """One group: shares of what is published, of suggestions, and of first three places, each from 0 to 1."""
+
+    label = serializers.CharField()  # type: ignore[assignment]  # the field's name, not the framework's attribute
+    organizations = serializers.IntegerField()
+    achievements = serializers.IntegerField()
+    published = serializers.FloatField()
+    suggested = serializers.FloatField()
+    first = serializers.FloatField()
+    starved = serializers.BooleanField()
+
+
+class ExposureSerializer(serializers.Serializer[Any]):
+    """Whose achievements are shown, grouped in three ways."""
+
+    kind = ExposedSerializer(many=True)
+    size = ExposedSerializer(many=True)
+    region = ExposedSerializer(many=True)
+
+
+class ExposureView(GatedView):
+    """Whose achievements are shown, against what they have published."""
+
+    policies: ClassVar = {"get": "engine.view"}
+
+    @extend_schema(responses=ExposureSerializer)
+    def get(self, request: MemberRequest) -> Response:
+        """Shares by kind of organization, by how much it has published, and by province."""
+        return Response(ExposureSerializer(exposure()).data)

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-PLACES = (("engine", _("Learning")), ("rules", _("Rules")), ("glossary", _("Glossary")))
+PLACES = (("engine", _("Learning")), ("rules", _("Rules")), ("glossary", _("Glossary")), ("exposure", _("Exposure")))
 
 
 def tabs(request: HttpRequest) -> list[dict[str, Any]]:

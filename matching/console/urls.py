@@ -4,10 +4,15 @@ from django.urls import path
 
 from matching import rules as use_cases
 from matching.console import glossary, pages, rules
+from matching.learning import rankers
 from web.actions import action_paths
 
 urlpatterns = [
     path("engine/", pages.engine, name="engine"),
+    path("engine/learn/", pages.learn, name="learn"),
+    path("engine/exposure/", pages.exposed, name="exposure"),
+    path("engine/rankers/<int:pk>/", pages.ranker, name="ranker"),
+    *action_paths("engine/rankers/<int:pk>/", rankers.ACTIONS, noun="ranker", find=pages.find, show=pages.show),
     path("engine/glossary/", glossary.terms, name="glossary"),
     path("engine/glossary/new/", glossary.new, name="glossary-new"),
     path("engine/glossary/import/", glossary.bring_in, name="glossary-import"),

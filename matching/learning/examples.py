@@ -36,8 +36,7 @@ def note_shown(matches: Iterable[Match], *, side: Side, first: int, to: User) ->
 
 def snapshot(kept: Match | Showing) -> dict[str, object]:
     """The signals of a pair and what they were computed from."""
-    features = kept.sub_scores if isinstance(kept, Match) else kept.features
-    return {"features": features, **{name: getattr(kept, name) for name in SNAPSHOT}}
+    return {name: getattr(kept, name) for name in ("features", *SNAPSHOT)}
 
 
 @transaction.atomic

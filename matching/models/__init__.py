@@ -5,6 +5,7 @@ from matching.models.glossary import GlossaryTerm
 from matching.models.match import DeclineReason, Match, MatchQuerySet, RefuseReason
 from matching.models.outcome import Outcome
 from matching.models.papers import Nda, NdaSignature, Proposal, TermSheet
+from matching.models.ranker import RankerVersion
 from matching.models.room import BreakOffReason, Handover, Room, RoomQuerySet
 from matching.models.rule import FACTS, Rule
 from matching.models.scoring import Scoring
@@ -30,6 +31,7 @@ __all__ = [
     "Outcome",
     "Proposal",
     "Question",
+    "RankerVersion",
     "RefuseReason",
     "Room",
     "RoomQuerySet",

@@ -1,6 +1,6 @@
 """Matches: one achievement before one need, and its lifecycle up to the administrator's word."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar, cast
 
 from django.db import models
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from information.models import Achievement, Need
 from journal.lifecycle import Lifecycle, Move
+from matching import clocks
 from matching.disclosure import withhold
 from policy import Actor, visible
 
@@ -44,6 +45,26 @@ SPOKEN = ("need_interested_at", "achievement_interested_at")
 
 def nobody() -> None:
     """A match suggested again starts anew: what a side said before it lapsed no longer counts."""
+
+
+def never() -> None:
+    """No clock runs, and nothing has been announced."""
+
+
+def unknown() -> str:
+    """It has not lapsed."""
+    return ""
+
+
+# What a new clock of the sides sets beside itself; from mutual interest on an administrator is to answer.
+ANSWER: Mapping[str, Callable[[], Any]] = {"answer_by": clocks.answer_due, "announced_at": never}
+DECISION: Mapping[str, Callable[[], Any]] = {"answer_by": never, "announced_at": never}
+ANEW: Mapping[str, Callable[[], Any]] = {
+    **dict.fromkeys(SPOKEN, nobody),
+    "answer_by": clocks.suggestion_due,
+    "announced_at": never,
+    "lapse_cause": unknown,
+}
 
 
 class Screened(ModelIterable):  # type: ignore[type-arg]
@@ -89,17 +110,22 @@ class Match(Lifecycle):
         REFUSED = "refused", _("Refused")
         LAPSED = "lapsed", _("Lapsed")
 
+    class LapseCause(models.TextChoices):
+        POST_CLOSED = "post_closed", _("A post is no longer open")
+        OUTRANKED = "outranked", _("Others fit better")
+        UNANSWERED = "unanswered", _("Nobody answered in time")
+
     INTEREST: ClassVar = {"action": "express_interest", "label": _("Express interest"), "tone": "primary"}
     DECLINE = Move("decline", "declined", _("Decline"), reasons=DeclineReason, note="optional")
     LAPSE = Move("lapse", "lapsed", _("Let lapse"))
     MOVES: ClassVar = {
         Status.SUGGESTED: {
-            Status.ONE_SIDED: Move(**INTEREST, news="interest_expressed", guard=both_posts_open),  # type: ignore[arg-type]
+            Status.ONE_SIDED: Move(**INTEREST, news="interest_expressed", guard=both_posts_open, sets=ANSWER),  # type: ignore[arg-type]
             Status.DECLINED: DECLINE,
             Status.LAPSED: LAPSE,
         },
         Status.ONE_SIDED: {
-            Status.MUTUAL: Move(**INTEREST, news="became_mutual", guard=both_posts_open),  # type: ignore[arg-type]
+            Status.MUTUAL: Move(**INTEREST, news="became_mutual", guard=both_posts_open, sets=DECISION),  # type: ignore[arg-type]
             Status.DECLINED: DECLINE,
             Status.LAPSED: LAPSE,
         },
@@ -113,9 +139,7 @@ class Match(Lifecycle):
             Status.DECLINED: DECLINE,
             Status.LAPSED: LAPSE,
         },
-        Status.LAPSED: {
-            Status.SUGGESTED: Move("suggest", "suggested_again", _("Suggest again"), sets=dict.fromkeys(SPOKEN, nobody))
-        },
+        Status.LAPSED: {Status.SUGGESTED: Move("suggest", "suggested_again", _("Suggest again"), sets=ANEW)},
     }
     ALIVE = (Status.SUGGESTED, Status.ONE_SIDED, Status.MUTUAL)
 
@@ -128,9 +152,11 @@ class Match(Lifecycle):
     )
     score = models.FloatField(_("score"))
     sub_scores = models.JSONField(_("parts of the score"), default=dict)
+    features = models.JSONField(_("signals"), default=dict)
     matched_terms = models.JSONField(_("matched terms"), default=list)
     requirements = models.JSONField(_("requirements"), default=list)
     reasons = models.JSONField(_("reasons"), default=list)
+    passages = models.JSONField(_("passages"), default=list)
     rules = models.JSONField(_("rules that moved it"), default=list)
     engine_version = models.CharField(_("engine"), max_length=80)
     need_revision = models.PositiveIntegerField(_("revision of the need"))
@@ -139,6 +165,9 @@ class Match(Lifecycle):
     achievement_hash = models.CharField(_("hash of the achievement"), max_length=64, blank=True)
     need_interested_at = models.DateTimeField(_("need's side interested"), null=True)
     achievement_interested_at = models.DateTimeField(_("achievement's side interested"), null=True)
+    answer_by = models.DateTimeField(_("lapses if nobody answers by"), null=True)
+    announced_at = models.DateTimeField(_("lapse announced"), null=True)
+    lapse_cause = models.CharField(_("why it lapsed"), max_length=12, choices=LapseCause.choices, blank=True)
     created_at = models.DateTimeField(_("suggested"), auto_now_add=True)
     scored_at = models.DateTimeField(_("scored"))
 

@@ -8,17 +8,31 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from accounts.models import Membership, Office, Organization, User
+from accounts.services.organizations import ACTIONS
+from rest.lifecycles import LifecycleSerializer, with_moves
 from rest.parameters import Parameters
 from rest.requests import MemberRequest
 from rest.viewsets import GatedView, ReadViewSet
 
 
-class OrganizationSerializer(serializers.ModelSerializer[Organization]):
+class OrganizationSerializer(LifecycleSerializer):
     region = serializers.SlugRelatedField[Any](slug_field="code", read_only=True)
 
     class Meta:
         model = Organization
-        fields: ClassVar = ["id", "kind", "name_zh", "name_en", "uscc", "region", "about_zh", "about_en"]
+        fields: ClassVar = [
+            "id",
+            "kind",
+            "name_zh",
+            "name_en",
+            "uscc",
+            "region",
+            "about_zh",
+            "about_en",
+            "status",
+            "version",
+            "actions",
+        ]
 
 
 class OrganizationParameters(Parameters):
@@ -32,6 +46,7 @@ class OrganizationParameters(Parameters):
         return queryset.filter(kind=asked["kind"]) if "kind" in asked else queryset
 
 
+@with_moves(ACTIONS)
 class OrganizationViewSet(ReadViewSet):
     """Enterprises, universities, institutes, government bodies and brokers that take part."""
 
@@ -76,7 +91,7 @@ class MeSerializer(serializers.ModelSerializer[User]):
     @extend_schema_field(MembershipSerializer(many=True))
     def get_memberships(self, user: User) -> Any:
         current = user.memberships.current().select_related("organization__region").order_by("pk")
-        return MembershipSerializer(current, many=True).data
+        return MembershipSerializer(current, many=True, context=self.context).data
 
     @extend_schema_field(OfficeSerializer(many=True))
     def get_offices(self, user: User) -> Any:
@@ -92,4 +107,4 @@ class MeView(GatedView):
     @extend_schema(responses=MeSerializer)
     def get(self, request: MemberRequest) -> Response:
         """Read who you are: name, roles, organizations and offices."""
-        return Response(MeSerializer(request.user).data)
+        return Response(MeSerializer(request.user, context={"request": request}).data)

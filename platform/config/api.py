@@ -9,12 +9,13 @@ from rest_framework.routers import APIRootView, DefaultRouter
 from accounts.api import MeView, OrganizationViewSet
 from contracts.api import ContractViewSet
 from contracts.execution.api import VIEWSETS as EXECUTION
+from contracts.signing_api import SigningViewSet, VerifyView
 from files.api import AttachmentViewSet
 from information.api import AchievementViewSet, ImportViewSet, NeedViewSet
 from information.api_search import SearchView
 from jobs.api import JobViewSet
 from matching.api import MatchViewSet, RematchView
-from matching.console.api import GlossaryViewSet, RuleViewSet
+from matching.console.api import ExposureView, GlossaryViewSet, LearnView, RankerViewSet, RuleViewSet
 from matching.docking.api import RoomViewSet
 from notifications.api import NoticeSettingsView, NoticeViewSet
 from taxonomy.api import (
@@ -36,7 +37,7 @@ class Root(APIRootView):
 
 
 class Router(DefaultRouter):
-    """The floors' viewsets under one address each, and the two places that are no lists."""
+    """The floors' viewsets under one address each, and the places that are no lists."""
 
     APIRootView = Root
     include_format_suffixes = False
@@ -46,7 +47,10 @@ class Router(DefaultRouter):
             path("search/", SearchView.as_view(), name="search"),
             path("me/", MeView.as_view(), name="me"),
             path("notice-settings/", NoticeSettingsView.as_view(), name="notice-settings"),
+            path("verify/", VerifyView.as_view(), name="verify"),
             path("rematch/", RematchView.as_view(), name="rematch"),
+            path("learn/", LearnView.as_view(), name="learn"),
+            path("exposure/", ExposureView.as_view(), name="exposure"),
         ]
         return [*places, *super().get_urls()]
 
@@ -66,7 +70,9 @@ for address, viewset in {
     "rooms": RoomViewSet,
     "glossary": GlossaryViewSet,
     "rules": RuleViewSet,
+    "rankers": RankerViewSet,
     "contracts": ContractViewSet,
+    "signings": SigningViewSet,
     **EXECUTION,
     "cases": CaseViewSet,
     "organizations": OrganizationViewSet,

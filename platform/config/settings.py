@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import dj_database_url
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -99,6 +100,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.OwnSettings",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -240,6 +242,8 @@ CELERY_BEAT_SCHEDULE = {
     "information.note_words": {"task": "information.tasks.note_words", "schedule": 20.0, "options": {"expires": 20}},
     "matching.tend_index": {"task": "matching.tasks.tend_index", "schedule": 60.0, "options": {"expires": 60}},
     "matching.sweep": {"task": "matching.tasks.sweep", "schedule": 5.0, "options": {"expires": 5}},
+    "matching.tick": {"task": "matching.tasks.tick", "schedule": 60.0, "options": {"expires": 60}},
+    "matching.learn": {"task": "matching.tasks.learn", "schedule": crontab(hour="2", minute="30")},
     "matching.sweep_rooms": {"task": "matching.tasks.sweep_rooms", "schedule": 300.0, "options": {"expires": 300}},
     "notifications.gather": {"task": "notifications.tasks.gather", "schedule": 30.0, "options": {"expires": 30}},
     "files.tidy": {"task": "files.tasks.tidy", "schedule": 24 * 3600.0},
@@ -247,8 +251,9 @@ CELERY_BEAT_SCHEDULE = {
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
+        "accounts.authentication.TokenAuthentication",
         "rest.authentication.SessionAuthentication",
-        "rest.authentication.BasicAuthentication",
+        "accounts.authentication.PasswordAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["policy.rest.ByPolicy"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
@@ -274,6 +279,9 @@ SPECTACULAR_SETTINGS = {
         "MatchStatus": "matching.models.Match.Status",
         "Channel": "notifications.kinds.Channel",
         "AttachmentStatus": "files.models.Attachment.Status",
+        "PartyRole": "contracts.models.signing.Role",
+        "SigningLevel": "contracts.models.signing.Level",
+        "PaperState": "contracts.services.verification.State",
         "ContractStatus": "contracts.models.Contract.Status",
         "ProjectStatus": "contracts.models.Project.Status",
         "MilestoneStatus": "contracts.models.Milestone.Status",
@@ -286,6 +294,7 @@ SPECTACULAR_SETTINGS = {
         "DisputeReason": "contracts.models.reasons.DisputeReason",
         "SettlementStatus": "contracts.models.Settlement.Status",
         "ImportKind": "information.models.imports.Import.Kind",
+        "OrganizationStatus": "accounts.models.Organization.Status",
         "OrganizationKind": "accounts.models.Organization.Kind",
         "OfficeKind": "accounts.models.Office.Kind",
     },

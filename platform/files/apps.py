@@ -8,5 +8,5 @@ class FilesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        # The job's step and the words of the timeline register themselves.
-        from files import news, steps  # noqa: F401
+        # The job's step, the words of the timeline and the evidence of organizations register themselves.
+        from files import news, organizations, steps  # noqa: F401

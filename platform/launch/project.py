@@ -53,5 +53,7 @@ def process_environment(data_dir: Path, servers: dict[str, str], address: str = 
         "TENON_PLAIN_HTTP": "1",
         **({"TENON_SITE_URL": address} if address else {}),
         "TENON_SECRET_KEY": secret_key(data_dir),
+        # Nobody who tries the demonstration has a certificate; operations.md says what production does.
+        "TENON_SIGNING_LEVEL": "platform",
         **servers,
     }

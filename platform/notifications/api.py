@@ -18,7 +18,7 @@ from rest.requests import MemberRequest
 from rest.viewsets import GatedView, GatedViewSet
 
 
-class NoticeSerializer(serializers.Serializer[Any]):
+class InboxNoticeSerializer(serializers.Serializer[Any]):
     """Something that happened and concerns the asker, in the asker's language."""
 
     id = serializers.IntegerField(source="notice.pk")
@@ -44,7 +44,7 @@ class NoticeViewSet(GatedViewSet):
     """The asker's inbox."""
 
     queryset = Notice.objects.select_related("entry__actor")
-    serializer_class = NoticeSerializer
+    serializer_class = InboxNoticeSerializer
     lookup_value_regex = "[0-9]{1,18}"
     policies: ClassVar = {
         "list": "notice.view",
@@ -63,14 +63,14 @@ class NoticeViewSet(GatedViewSet):
         """Read one; that does not count as having read it."""
         return self.told(request, self.get_object())
 
-    @extend_schema(request=None, responses=NoticeSerializer)
+    @extend_schema(request=None, responses=InboxNoticeSerializer)
     @action(detail=True, methods=["post"], url_path="read")
     def read(self, request: MemberRequest, pk: str) -> Response:
         """Mark one as read; a second time changes nothing."""
         return self.told(request, services.mark_read(self.get_object()))
 
     @extend_schema(request=None, responses={204: None})
-    @action(detail=False, methods=["post"], url_path="read")
+    @action(detail=False, methods=["post"], url_path="read-all")
     def read_all(self, request: MemberRequest) -> Response:
         """Mark everything as read."""
         services.mark_all_read(request.user)

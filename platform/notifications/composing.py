@@ -25,7 +25,7 @@ def compose(letter: Letter) -> EmailMessage | None:
     channels = channels_of(recipient)
     unread = letter.notices.filter(read_at=None).select_related("entry__actor").order_by("pk")
     wanted = [notice for notice in unread if channels.get(notice.kind, Channel.OFF) != Channel.OFF]
-    with override(recipient.language):
+    with override(recipient.language or settings.LANGUAGE_CODE):
         told = [line for line in lines(wanted, recipient) if line.open]
         return written(letter, recipient, told) if told else None
 

@@ -8,6 +8,7 @@ from policy.marks import policy
 from policy.relations import (
     ANYONE,
     Alongside,
+    ByMandate,
     Created,
     Filled,
     Granted,
@@ -29,6 +30,7 @@ __all__ = [
     "VISITOR",
     "Actor",
     "Alongside",
+    "ByMandate",
     "Created",
     "Decision",
     "Filled",

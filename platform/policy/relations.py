@@ -83,10 +83,28 @@ class Supervises(WorksFor):
         return standing.supervises_for
 
 
-class Uninvolved(WorksFor):
-    """The actor belongs to none of the organizations at the paths: nobody judges his own case."""
+@dataclass(frozen=True)
+class ByMandate(WorksFor):
+    """The actor belongs to a broker to which the organization at one of the paths gave a mandate in this matter."""
 
-    denial: Text = _("You belong to one of the parties. Another administrator has to decide this case.")
+    matter: str = ""
+    denial: Text = _("The organization it belongs to has given you no mandate for this.")
+
+    def __init__(self, matter: str, *paths: str) -> None:
+        object.__setattr__(self, "paths", paths)
+        object.__setattr__(self, "matter", matter)
+
+    def ties(self, standing: Standing) -> frozenset[int]:
+        return standing.acting(self.matter)
+
+
+class Uninvolved(WorksFor):
+    """The actor has no interest in the organizations at the paths: nobody judges his own case."""
+
+    denial: Text = _("You have an interest in one of the parties. Another administrator has to decide this case.")
+
+    def ties(self, standing: Standing) -> frozenset[int]:
+        return standing.works_for | standing.interests
 
     def q(self, standing: Standing) -> Q:
         return ~super().q(standing)

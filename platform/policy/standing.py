@@ -28,7 +28,9 @@ class Standing:
     """An actor's roles, and the organizations (by primary key) that tie the actor to objects.
 
     `works_for` holds every organization of which the actor is a member, `represents` those for
-    which the actor may speak to the outside, `supervises_for` those for which the actor holds a supervisor's office.
+    which the actor may speak to the outside, `supervises_for` those for which the actor holds a supervisor's office;
+    `mandated` pairs each matter with an organization that gave a mandate for it, and `interests` are those
+    organizations whose affairs the actor cannot judge.
     """
 
     roles: frozenset[str]
@@ -37,6 +39,12 @@ class Standing:
     represents: frozenset[int] = frozenset()
     supervises_for: frozenset[int] = frozenset()
     scopes: tuple[Scope, ...] = field(default=())
+    mandated: frozenset[tuple[str, int]] = frozenset()
+    interests: frozenset[int] = frozenset()
+
+    def acting(self, matter: str) -> frozenset[int]:
+        """The organizations for which the actor acts in this matter by mandate."""
+        return frozenset(organization for granted, organization in self.mandated if granted == matter)
 
 
 VISITOR = Standing(roles=frozenset({"visitor"}))

@@ -16,6 +16,8 @@ ROLES: dict[str, str] = {
     "institute": "a member of a research institute",
     "government": "a member of a government organization",
     "broker": "a member of a broker",
+    "financial": "a member of a financial institution",
+    "expert": "an expert who reviews and evaluates",
     "administrator": "an administrator of the platform",
     "supervisor": "a supervisor of a government organization",
     "platform": "the platform itself, by clock or job",

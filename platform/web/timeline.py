@@ -1,6 +1,6 @@
 """The timeline of one object, drawn from the journal, in sentences that the floors above contribute."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -33,6 +33,8 @@ class Words:
     what: str | Promise
     tone: str = "plain"
     icon: str = ""
+    about: Callable[[Mapping[str, Any]], str] | None = None
+    """What of the object it is about, from the entry's particulars, for example one clause of a contract."""
 
 
 _words: dict[str, Words] = {}
@@ -56,6 +58,8 @@ def happening(entry: Entry, subject: Any) -> Happening:
     reason = entry.data.get("reason", "")
     if move and move.reasons and reason in move.reasons.values:
         reason = move.reasons(reason).label
+    if not reason and words.about:
+        reason = words.about(entry.data)
     return Happening(
         who=str(entry.actor) if entry.actor else _("Tenon"),
         what=words.what,

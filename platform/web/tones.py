@@ -13,11 +13,11 @@ TONE_ICONS: Mapping[str, str] = {
 """Names of icons in heroicons' micro style."""
 
 STATUSES: Mapping[str, str] = {
-    "plain": "draft drafting suggested scheduled locked planned",
+    "plain": "draft drafting suggested scheduled locked planned unverified",
     "wait": "submitted verifying returned one_sided mutual negotiating nda talking frozen signing paused suspended"
     " open quarantined due recorded reported given proposed terminating partially_met trialled trained",
     "good": "published fulfilled approved contracted effective performing accepted paid revealed met agreed released"
-    " confirmed acknowledged settled in_force promoted",
+    " confirmed acknowledged settled verified in_force promoted",
     "closed": "withdrawn expired lapsed closed declined broken_off removed waived retired",
     "fault": "rejected refused overdue disputed failed contested",
     "seal": "signed terminated adjudicated",
@@ -30,4 +30,5 @@ ORGANIZATION_ICONS: Mapping[str, str] = {
     "institute": "beaker",
     "government": "building-library",
     "broker": "arrows-right-left",
+    "financial": "banknotes",
 }

@@ -1,6 +1,7 @@
 """Home, desk, and the switches and signs of life of the frame."""
 
 from http import HTTPStatus
+from typing import Any
 
 import redis
 from django.conf import settings
@@ -47,9 +48,13 @@ def desk(request: UserRequest) -> HttpResponse:
 @policy("web.set_language")
 @require_POST
 def set_language(request: HttpRequest) -> HttpResponseBase:
-    """Show the pages in the other language from now on; the cookie keeps it."""
+    """Show the pages in the other language from now on: the cookie keeps it, and the person's account for mails."""
     if request.POST.get("language") not in dict(settings.LANGUAGES):
         raise BadInput(_("The platform does not speak this language. Choose Chinese or English."))
+    user: Any = request.user
+    if user.is_authenticated:
+        user.language = request.POST["language"]
+        user.save(update_fields=["language"])
     return django_set_language(request)
 
 

@@ -7,9 +7,9 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from jobs import services as jobs
-from matching.models import GlossaryTerm, Rule
+from matching.models import GlossaryTerm, RankerVersion, Rule
 from tests.api.conftest import ClientOf
-from tests.factories import ChainFactory, GlossaryTermFactory, RuleFactory
+from tests.factories import ChainFactory, GlossaryTermFactory, MatchFactory, RankerVersionFactory, RuleFactory
 
 RULE = {"title": "Mature ones", "field": "trl", "operator": "at_least", "value": "7", "effect": "promote"}
 
@@ -82,3 +82,33 @@ def test_three_rules_cost_as_much_as_one(client_of: ClientOf, administrator: Use
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+def test_rankers_are_read_and_rolled_back(client_of: ClientOf, administrator: User) -> None:
+    former = RankerVersionFactory.create(status="retired")
+    RankerVersionFactory.create(status="promoted")
+    client = client_of(administrator)
+
+    listed = client.get("/api/v1/rankers/").json()["results"]
+    restored = client.post(f"/api/v1/rankers/{former.pk}/actions/restore/", {"version": 1}).json()
+
+    assert {each["status"] for each in listed} == {"retired", "promoted"}
+    assert "dump" not in listed[0]
+    assert listed[0]["comparison"]["candidate"] == 0.8
+    assert restored["status"] == "promoted"
+    assert RankerVersion.objects.serving().get() == former
+
+
+def test_learning_and_exposure_are_the_administrators(
+    client_of: ClientOf, administrator: User, enterprise_manager: User
+) -> None:
+    MatchFactory.create()
+    client, other = client_of(administrator), client_of(enterprise_manager)
+
+    job = client.post("/api/v1/learn/")
+    shown = client.get("/api/v1/exposure/").json()
+    refused = [other.post("/api/v1/learn/").status_code, other.get("/api/v1/exposure/").status_code]
+
+    assert (job.status_code, job.json()["kind"]) == (202, "matching.learn")
+    assert [(each["achievements"], each["first"]) for each in shown["kind"]] == [(1, 1.0)]
+    assert set(refused) <= {403, 404}

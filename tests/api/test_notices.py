@@ -39,7 +39,7 @@ def test_the_inbox_is_read_and_marked(client_of: ClientOf, need: Need, enterpris
 def test_everything_is_marked_at_once(client_of: ClientOf, need: Need, enterprise_manager: User) -> None:
     tell_of(need, enterprise_manager)
 
-    answer = client_of(enterprise_manager).post(f"{PLACE}read/")
+    answer = client_of(enterprise_manager).post(f"{PLACE}read-all/")
 
     assert (answer.status_code, Notice.objects.unread().count()) == (204, 0)
 

@@ -1,4 +1,4 @@
-"""Fixtures for contracts: pages, keys for signing, and contracts on their way and in execution."""
+"""Fixtures for contracts: pages, a negotiation, keys for signing, contracts being signed and in execution."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,12 +9,58 @@ from django.core.cache import cache
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
+from accounts.models import Organization, User
+from contracts import services
+from contracts.models import Contract
+from tests.complete import complete, library
 from tests.contracts import signers
 from tests.contracts.performing import client_side, in_force, project, provider_side
+from tests.factories import LONG_AGO, MatchFactory, member, supervisor
 from tests.pages import count_queries, english
 from tests.world import undone
 
 __all__ = ["client_side", "count_queries", "english", "in_force", "project", "provider_side"]
+
+
+@pytest.fixture
+def buyer(enterprise: Organization) -> User:
+    """Speaks for the client."""
+    return member(enterprise)
+
+
+@pytest.fixture
+def seller(university: Organization) -> User:
+    """Speaks for the provider."""
+    return member(university)
+
+
+@pytest.fixture
+def inspector(db: None) -> User:
+    """Supervises every region and chain."""
+    return supervisor()
+
+
+@pytest.fixture
+def drafted(enterprise: Organization, university: Organization, inspector: User) -> Contract:
+    """A draft on which everything is said, of a commissioned development in instalments."""
+    match = MatchFactory.create(status="approved", need__owner=enterprise, achievement__owner=university)
+    return complete(services.open_draft(match.pk))
+
+
+@pytest.fixture
+def negotiated(drafted: Contract, buyer: User) -> Contract:
+    """The same in negotiation: nobody has accepted anything yet."""
+    library()
+    return services.negotiate(drafted, by=buyer, version=drafted.version)
+
+
+@pytest.fixture
+def agreed(negotiated: Contract, buyer: User, seller: User, inspector: User) -> Contract:
+    """Agreed by both sides, with the government taking part; ready to be frozen."""
+    for person in (buyer, seller):
+        services.accept_all(negotiated, by=person, seen={each.key: each.version for each in negotiated.clauses.all()})
+    Contract.objects.filter(pk=negotiated.pk).update(government_joined_at=LONG_AGO)
+    return services.agree(negotiated, by=buyer, version=negotiated.version)
 
 
 @pytest.fixture(scope="session")

@@ -98,8 +98,8 @@ def test_the_page_says_what_it_is_and_what_it_came_from(
 
     assert contract.number in page
     assert "This is a draft" in page
-    assert "Technology development" in page
-    assert "851-861" in page
+    assert "Commissioned development" in page
+    assert "851-854" in page
     assert "CNY 300,000–800,000" in page
     assert f'href="{contract.match.get_absolute_url()}"' in page
     assert "opened the draft from the approved match" in page
@@ -145,7 +145,7 @@ def test_a_withdrawn_contract_tells_why_and_offers_nothing_more(
         follow=True,
     ).content.decode()
 
-    assert "This draft was withdrawn" in page
+    assert "This contract was withdrawn" in page
     assert "No agreement on the terms" in page
     assert "No licence fee." in page
     assert 'data-action="withdraw"' not in page

@@ -14,10 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 
+from contracts.document import Document
 from contracts.signing.certificates import make_root
 from contracts.signing.file import digest_of
 from contracts.signing.strict import Expected, Verdict, verify
-from tests.contracts.documents import document, long_document
+from tests.contracts.documents import document, documents, long_document
 from tests.contracts.files import NOW, Signed, sign_all
 
 FLIPS = 1000 if os.environ.get("TENON_FULL_SIZE") else 50
@@ -147,6 +148,15 @@ def test_every_flipped_bit_is_noticed(signed: Signed) -> None:
             missed.append((place, bit))
 
     assert missed == []
+
+
+@settings(max_examples=5, deadline=None)
+@given(documents())
+def test_whatever_the_contract_says_each_file_begins_with_the_one_before_and_holds(contract: Document) -> None:
+    made = sign_all(contract)
+
+    assert all(later.startswith(earlier) and len(later) > len(earlier) for earlier, later in pairwise(made.files))
+    assert judged(made, made.files[-1]).codes == ()
 
 
 @settings(max_examples=15, deadline=None)

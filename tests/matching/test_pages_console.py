@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 
 import pytest
@@ -12,12 +13,22 @@ from accounts.models import User
 from information.models import Need
 from jobs import services as jobs
 from jobs.models import Job
-from matching.models import GlossaryTerm, Rule
-from tests.factories import GlossaryTermFactory, MatchFactory, RuleFactory, member
+from matching.models import GlossaryTerm, RankerVersion, Rule
+from tests.factories import (
+    AchievementFactory,
+    GlossaryTermFactory,
+    MatchFactory,
+    RankerVersionFactory,
+    RuleFactory,
+    member,
+)
 
 pytestmark = pytest.mark.django_db
 
-PLACES = ("/engine/", "/engine/rules/", "/engine/rules/new/", "/engine/glossary/", "/engine/glossary/new/")
+PLACES = (
+    "/engine/", "/engine/rules/", "/engine/rules/new/", "/engine/glossary/", "/engine/glossary/new/",
+    "/engine/exposure/",
+)  # fmt: skip
 RULE = {
     "title": "Mature ones", "chain": "", "effect": "promote", "strength": "0.3", "field": "trl",
     "operator": "at_least", "value": "7",
@@ -168,3 +179,56 @@ def test_a_match_that_a_rule_moved_says_so_to_both_sides(english: Client) -> Non
 
     assert "Moved up by a rule of the platform: TRL is at least 7." in page(english, match.get_absolute_url())
     assert "by a rule of the platform" not in page(english, plain.get_absolute_url())
+
+
+def test_with_nothing_learned_the_page_says_how_it_begins(console: Client) -> None:
+    shown = page(console, "/engine/")
+
+    assert "The engine's own order. Nothing learned has been surely better yet." in unescape(shown)
+    assert "Learning begins with 60." in shown
+    assert "Nothing learned yet." in shown
+
+
+def test_learning_is_started_and_says_what_it_came_to(console: Client) -> None:
+    answer = console.post("/engine/learn/")
+    job = Job.objects.get(kind="matching.learn")
+    while_running = page(console, "/engine/")
+    jobs.run(job.pk)
+
+    assert answer["Location"] == job.get_absolute_url()
+    assert "Learning from decisions" in while_running
+    assert "0 decisions, and 0 held-back needs with different answers; at least 60 and 5 are needed." in page(
+        console, "/engine/"
+    )
+
+
+def test_a_ranker_shows_its_comparison_and_what_it_looks_at(console: Client) -> None:
+    ranker = RankerVersionFactory.create(status="promoted")
+
+    shown = unescape(page(console, ranker.get_absolute_url()))
+
+    assert "it was surely better than what served: by 10.0 points of nDCG@10 (95 % interval +2.0 to +18.0)." in shown
+    assert "weighs much: the more, the better" in shown
+    assert "Comparison on 80 held-back decisions about 12 needs, none of which it has learned from" in shown
+    assert re.findall(r'data-action="(\w+)"', shown).count("retire") == 1
+    assert ranker.name in page(console, "/engine/")
+
+
+def test_an_administrator_rolls_back(console: Client) -> None:
+    former = RankerVersionFactory.create(status="retired")
+    RankerVersionFactory.create(status="promoted")
+
+    answer = console.post(f"{former.get_absolute_url()}restore/", {"version": 1})
+
+    assert answer["Location"] == former.get_absolute_url()
+    assert RankerVersion.objects.get(status="promoted") == former
+
+
+def test_exposure_marks_who_is_shown_too_little(console: Client) -> None:
+    AchievementFactory.create_batch(5, status="published", owner__kind="institute")
+    MatchFactory.create()
+
+    shown = page(console, "/engine/exposure/")
+
+    assert "shown too little" in shown
+    assert "in proportion" in shown

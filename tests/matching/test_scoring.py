@@ -84,7 +84,7 @@ def test_an_achievement_withdrawn_while_the_engine_ranked_is_left_out(asked: Nee
         found = live_index.current().rank(asked.pk)
     Achievement.objects.filter(pk=achievement.pk).update(status="withdrawn")
 
-    scoring.keep(asked, rules.apply(asked, found, []), at=timezone.now())
+    scoring.keep(asked, rules.apply(asked, found, []), {achievement.pk: {}}, at=timezone.now())
 
     assert [suggestion.achievement for suggestion in found] == [achievement.pk]
     assert not Match.objects.exists()

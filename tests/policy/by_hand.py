@@ -19,6 +19,7 @@ from tests.policy.personas import (
     FOR_EITHER_SIDE,
     FOR_ENTERPRISE,
     FOR_UNIVERSITY,
+    LOGGED_IN,
     OF_ENTERPRISE,
     OF_UNIVERSITY,
     SUPERVISORS,
@@ -47,6 +48,13 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     "engine.view": {ANYWHERE: ADMINISTRATORS},
     "glossary.view": {ANYWHERE: ADMINISTRATORS},
     "glossary.edit": {ANYWHERE: ADMINISTRATORS},
+    "ranker.view": {ANYWHERE: ADMINISTRATORS},
+    "ranker.learn": {ANYWHERE: ADMINISTRATORS},
+    # Only a comparison lets a ranker serve for the first time; administrators can go back.
+    "ranker.promote": {"ranker trained": "platform"},
+    "ranker.reject": {"ranker trained": "platform"},
+    "ranker.retire": {"ranker promoted": f"{ADMINISTRATORS} platform"},
+    "ranker.restore": {"ranker retired": ADMINISTRATORS},
     "rule.view": {ANYWHERE: ADMINISTRATORS},
     "rule.create": {ANYWHERE: ADMINISTRATORS},
     "rule.edit": {"rule draft": ADMINISTRATORS, "rule trialled": ADMINISTRATORS},
@@ -69,40 +77,40 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     },
     # Two sides and the administrators know of a match; supervisors only once both sides want it.
     "match.view": {
-        "match suggested": f"{EITHER_SIDE} {ADMINISTRATORS}",
-        "match one_sided": f"{EITHER_SIDE} {ADMINISTRATORS}",
-        "match mutual": f"{EITHER_SIDE} {ADMINISTRATORS} supervisor",
-        "match declined": f"{EITHER_SIDE} {ADMINISTRATORS}",
-        "match approved": f"{EITHER_SIDE} {ADMINISTRATORS} supervisor",
-        "match refused": f"{EITHER_SIDE} {ADMINISTRATORS} supervisor",
+        "match suggested": f"{EITHER_SIDE} broker {ADMINISTRATORS}",
+        "match one_sided": f"{EITHER_SIDE} broker {ADMINISTRATORS}",
+        "match mutual": f"{EITHER_SIDE} broker {ADMINISTRATORS} supervisor",
+        "match declined": f"{EITHER_SIDE} broker {ADMINISTRATORS}",
+        "match approved": f"{EITHER_SIDE} broker {ADMINISTRATORS} supervisor",
+        "match refused": f"{EITHER_SIDE} broker {ADMINISTRATORS} supervisor",
         "match lapsed": ADMINISTRATORS,
         "match the enterprise wanted lapsed": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
         "match the university wanted lapsed": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
-        "match the university wants one_sided": f"{EITHER_SIDE} {ADMINISTRATORS}",
+        "match the university wants one_sided": f"{EITHER_SIDE} broker {ADMINISTRATORS}",
     },
     "match.history": {
-        "match suggested": f"{EITHER_SIDE} {ADMINISTRATORS}",
-        "match one_sided": f"{EITHER_SIDE} {ADMINISTRATORS}",
-        "match mutual": f"{EITHER_SIDE} {ADMINISTRATORS}",
-        "match declined": f"{EITHER_SIDE} {ADMINISTRATORS}",
-        "match approved": f"{EITHER_SIDE} {ADMINISTRATORS}",
-        "match refused": f"{EITHER_SIDE} {ADMINISTRATORS}",
+        "match suggested": f"{EITHER_SIDE} broker {ADMINISTRATORS}",
+        "match one_sided": f"{EITHER_SIDE} broker {ADMINISTRATORS}",
+        "match mutual": f"{EITHER_SIDE} broker {ADMINISTRATORS}",
+        "match declined": f"{EITHER_SIDE} broker {ADMINISTRATORS}",
+        "match approved": f"{EITHER_SIDE} broker {ADMINISTRATORS}",
+        "match refused": f"{EITHER_SIDE} broker {ADMINISTRATORS}",
         "match lapsed": ADMINISTRATORS,
         "match the enterprise wanted lapsed": f"{OF_ENTERPRISE} {ADMINISTRATORS}",
         "match the university wanted lapsed": f"{OF_UNIVERSITY} {ADMINISTRATORS}",
-        "match the university wants one_sided": f"{EITHER_SIDE} {ADMINISTRATORS}",
+        "match the university wants one_sided": f"{EITHER_SIDE} broker {ADMINISTRATORS}",
     },
     # Each side speaks once, by somebody who may speak for it.
     "match.express_interest": {
-        "match suggested": FOR_EITHER_SIDE,
-        "match one_sided": FOR_UNIVERSITY,
-        "match the university wants one_sided": FOR_ENTERPRISE,
+        "match suggested": f"{FOR_EITHER_SIDE} broker",
+        "match one_sided": f"{FOR_UNIVERSITY} broker",
+        "match the university wants one_sided": f"{FOR_ENTERPRISE} broker",
     },
     "match.decline": {
-        "match suggested": FOR_EITHER_SIDE,
-        "match one_sided": FOR_EITHER_SIDE,
-        "match the university wants one_sided": FOR_EITHER_SIDE,
-        "match mutual": FOR_EITHER_SIDE,
+        "match suggested": f"{FOR_EITHER_SIDE} broker",
+        "match one_sided": f"{FOR_EITHER_SIDE} broker",
+        "match the university wants one_sided": f"{FOR_EITHER_SIDE} broker",
+        "match mutual": f"{FOR_EITHER_SIDE} broker",
     },
     # Never without mutual interest, never by one of the parties.
     "match.approve": {"match mutual": "administrator"},
@@ -128,11 +136,26 @@ TABLE: Mapping[str, Mapping[str, str]] = {
     },
     # The government that was asked joins; where nobody was asked, whoever is in charge of region and chain.
     "contract.join": {
-        **contracts("drafting negotiating agreed", "supervisor"),
+        **contracts("drafting negotiating", "supervisor"),
+        "contract without a government agreed": "supervisor",
         f"{ELSEWHERE} negotiating": "supervisor_elsewhere",
     },
     # Only the two parties negotiate; the government never does.
     "contract.negotiate": contracts("drafting", FOR_EITHER_SIDE),
+    "contract.edit": contracts("drafting", FOR_EITHER_SIDE),
+    "contract.propose": {
+        **contracts("negotiating", FOR_EITHER_SIDE),
+        f"{ELSEWHERE} negotiating": FOR_EITHER_SIDE,
+    },
+    # Whoever works on it may remark and calculate; only who speaks for a side proposes and accepts.
+    "contract.comment": {
+        **contracts("negotiating agreed", EITHER_SIDE),
+        f"{ELSEWHERE} negotiating": EITHER_SIDE,
+    },
+    "contract.share": {
+        **contracts("drafting negotiating", EITHER_SIDE),
+        f"{ELSEWHERE} negotiating": EITHER_SIDE,
+    },
     "contract.agree": {
         **contracts("negotiating", FOR_EITHER_SIDE),
         f"{ELSEWHERE} negotiating": FOR_EITHER_SIDE,
@@ -151,6 +174,8 @@ TABLE: Mapping[str, Mapping[str, str]] = {
         **contracts("drafting negotiating agreed frozen declined expired", FOR_EITHER_SIDE),
         f"{ELSEWHERE} negotiating": FOR_EITHER_SIDE,
     },
+    "library_clause.view": {"library_clause": LOGGED_IN},
+    "library_clause.revise": {"library_clause": ADMINISTRATORS},
     **by_hand_execution.TABLE,
     "contract.dossier": {
         **contracts(CONTRACT_STATES, f"{EITHER_SIDE} {ADMINISTRATORS}"),
@@ -173,6 +198,17 @@ TABLE: Mapping[str, Mapping[str, str]] = {
 }
 
 ARROWS: Mapping[str, frozenset[str]] = {
+    "organization": frozenset(
+        {
+            "unverified -submit-> submitted",
+            "returned -submit-> submitted",
+            "submitted -verify-> verified",
+            "submitted -return-> returned",
+            "submitted -reject-> rejected",
+            "verified -suspend-> suspended",
+            "suspended -verify-> verified",
+        }
+    ),
     "need": frozenset(
         {
             "draft -submit-> submitted",
@@ -206,6 +242,14 @@ ARROWS: Mapping[str, frozenset[str]] = {
             "mutual -decline-> declined",
             "mutual -lapse-> lapsed",
             "lapsed -suggest-> suggested",
+        }
+    ),
+    "ranker": frozenset(
+        {
+            "trained -promote-> promoted",
+            "trained -reject-> rejected",
+            "promoted -retire-> retired",
+            "retired -restore-> promoted",
         }
     ),
     "rule": frozenset(

@@ -133,7 +133,7 @@ def test_no_state_can_be_added_to_a_rule_without_being_noticed(world: World) -> 
 
     # From mutual interest on both sides have spoken, which that row's tie refuses by itself; whoever may attach a file
     # may also see the checked ones.
-    assert silent == {"member match.express_interest", "member attachment.view"}
+    assert silent == {"member match.express_interest", "broker match.express_interest", "member attachment.view"}
 
 
 def with_state(state: str, rule: Rule) -> Rule:

@@ -28,6 +28,11 @@ def ties() -> Iterator[tuple[str, Rule]]:
         "organization",
         "attachment",
         "notice",
+        "membership",
+        "invitation",
+        "mandate",
+        "interest",
+        "token",
     }
     for rule in RULES:
         if rule.noun in nouns:
@@ -89,7 +94,7 @@ def test_a_list_costs_one_query_for_whoever_reads_it(world: World, persona: str)
     assert len(queries) == (0 if persona in {"visitor", "closed_account", "former_manager", "platform"} else 1)
 
 
-def test_a_standing_is_read_in_two_queries_and_then_kept(world: World) -> None:
+def test_a_standing_is_read_in_three_queries_and_then_kept(world: World) -> None:
     manager = User.objects.get(pk=world.actors["manager_of_both"].pk)
 
     with CaptureQueriesContext(connection) as queries:
@@ -97,4 +102,4 @@ def test_a_standing_is_read_in_two_queries_and_then_kept(world: World) -> None:
 
     assert first is second
     assert first.represents == {world.enterprise.pk, world.university.pk}
-    assert len(queries) == 2
+    assert len(queries) == 3

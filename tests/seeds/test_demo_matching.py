@@ -9,10 +9,14 @@ from django.core.management import call_command
 
 from information.demonstration import Demonstration
 from information.models import Achievement, Need, Post
+from jobs import services as jobs
+from jobs.models import Job
 from journal.models import Entry
 from matching import scoring
+from matching.learning.comparison import is_held_back
+from matching.learning.rankers import LEAST_DECISIONS, LEAST_NEEDS
 from matching.live_index import live_index
-from matching.models import Match, Room
+from matching.models import Example, Match, Room
 
 pytestmark = pytest.mark.django_db
 DEEP = 5
@@ -97,6 +101,15 @@ def test_the_stories_give_each_page_something_to_show_and_are_told_once(rankings
     first = states()
     call_command("load_demo", stories=True, stdout=StringIO())
 
-    assert first == {"mutual": 3, "one_sided": 2, "declined": 1, "approved": 2}
+    assert (first["mutual"], first["one_sided"], first["approved"]) == (3, 18, 2)
+    assert sum(first.values()) >= LEAST_DECISIONS
     assert sorted(Room.objects.values_list("status", flat=True)) == ["agreed", "talking"]
     assert states() == first
+    learning = Job.objects.get(kind="matching.learn")
+    jobs.run(learning.pk)
+    learning.refresh_from_db()
+    decided = set(Example.objects.values_list("match__need_id", flat=True))
+    held_back = sum(map(is_held_back, decided))
+    print(learning.result, held_back)
+    assert learning.result["held_back_needs"] == held_back
+    assert learning.result["state"] in ({"promoted", "rejected"} if held_back >= LEAST_NEEDS else {"too_few"})

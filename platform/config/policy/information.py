@@ -1,12 +1,20 @@
 """Rows for information release: who may write, judge and read needs, achievements and imports."""
 
+from collections.abc import Iterator
+
 from django.utils.translation import gettext_lazy as _
 
-from policy import Alongside, Granted, Having, Represents, Rule, Uninvolved, WorksFor, allow
+from policy import Alongside, ByMandate, Granted, Having, Represents, Rule, Uninvolved, WorksFor, allow
 
 OWN = WorksFor("owner_id")
 OWN_TO_SPEAK_FOR = Represents("owner_id")
+FOR_CLIENT = ByMandate("posts", "owner_id")
 EDITABLE = "draft returned"
+VERIFIED = Having(
+    "owner__status",
+    ("verified",),
+    denial=_("Its organization has not been verified yet. Verify the organization first, or return the post."),
+)
 JUDGED = "submitted returned rejected published withdrawn"
 
 
@@ -81,8 +89,15 @@ def post_rules(noun: str, posters: str) -> tuple[Rule, ...]:
         ),
         *allow(
             "administrator",
-            f"{noun}.publish {noun}.return {noun}.reject",
+            f"{noun}.return {noun}.reject",
             to=Uninvolved("owner_id"),
+            when="submitted",
+            because=_("Administrators verify what was submitted."),
+        ),
+        *allow(
+            "administrator",
+            f"{noun}.publish",
+            to=Alongside(VERIFIED, Uninvolved("owner_id")),
             when="submitted",
             because=_("Administrators verify what was submitted."),
         ),
@@ -93,7 +108,22 @@ def post_rules(noun: str, posters: str) -> tuple[Rule, ...]:
             when="published",
             because=_("You may speak for its organization."),
         ),
+        *broker_rules(noun, posters),
     )
+
+
+def broker_rules(noun: str, posters: str) -> Iterator[Rule]:
+    """What a broker does for those who gave it a mandate for posts."""
+    because = _("The organization gave you a mandate.")
+    yield from allow(
+        "broker", f"{noun}.view {noun}.read {noun}.history {noun}.evidence", to=FOR_CLIENT, because=because
+    )
+    yield from allow(
+        "broker", f"{noun}.edit {noun}.attach {noun}.submit", to=FOR_CLIENT, when=EDITABLE, because=because
+    )
+    yield from allow("broker", f"{noun}.withdraw", to=FOR_CLIENT, when="published", because=because)
+    kinds = Having("owner__kind", tuple(posters.split()))
+    yield from allow("broker", f"{noun}.create", to=Alongside(FOR_CLIENT, kinds), because=because)
 
 
 RULES = (

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from policy import Alongside, Filled, InScope, Lacking, Represents, Uninvolved, WorksFor, allow
+from policy import Alongside, ByMandate, Filled, InScope, Lacking, Represents, Uninvolved, WorksFor, allow
 
 NEED_SIDE, ACHIEVEMENT_SIDE = "need__owner_id", "achievement__owner_id"
 PARTIES = WorksFor(NEED_SIDE, ACHIEVEMENT_SIDE)
@@ -12,6 +12,7 @@ IN_SCOPE = InScope(
 )
 HAS_SPOKEN = _("Only a manager of a side that has not yet spoken can do this.")
 ALIVE = "suggested one_sided mutual"
+MANDATED = _("The organization gave you a mandate.")
 
 RULES = (
     *allow(
@@ -64,11 +65,39 @@ RULES = (
         when="mutual",
         because=_("Administrators decide on mutual interest."),
     ),
+    *allow(
+        "broker",
+        "match.view match.history",
+        to=ByMandate("matches", NEED_SIDE, ACHIEVEMENT_SIDE),
+        when="suggested one_sided mutual declined approved refused",
+        because=MANDATED,
+    ),
+    *allow(
+        "broker",
+        "match.express_interest",
+        to=Alongside(ByMandate("matches", NEED_SIDE), Lacking("need_interested_at"), denial=HAS_SPOKEN),
+        when="suggested one_sided",
+        because=MANDATED,
+    ),
+    *allow(
+        "broker",
+        "match.express_interest",
+        to=Alongside(ByMandate("matches", ACHIEVEMENT_SIDE), Lacking("achievement_interested_at"), denial=HAS_SPOKEN),
+        when="suggested one_sided",
+        because=MANDATED,
+    ),
+    *allow(
+        "broker",
+        "match.decline",
+        to=ByMandate("matches", NEED_SIDE, ACHIEVEMENT_SIDE),
+        when=ALIVE,
+        because=MANDATED,
+    ),
     *allow("platform", "match.lapse", when=ALIVE, because=_("Suggestions lapse when the posts or the ranking change.")),
     *allow("platform", "match.suggest", when="lapsed", because=_("The engine suggests.")),
     *allow(
         "administrator",
-        "engine.view glossary.view glossary.edit rule.view rule.create",
+        "engine.view glossary.view glossary.edit rule.view rule.create ranker.view ranker.learn",
         because=_("Administrators look after the engine."),
     ),
     *allow(
@@ -85,5 +114,13 @@ RULES = (
         because=_("Administrators look after the engine."),
     ),
     *allow("platform", "rule.note_trial", when="draft trialled", because=_("The trial has ended.")),
+    *allow("platform", "ranker.promote ranker.reject", when="trained", because=_("Held-back decisions decide.")),
+    *allow(
+        "administrator platform",
+        "ranker.retire",
+        when="promoted",
+        because=_("Administrators look after the engine."),
+    ),
+    *allow("administrator", "ranker.restore", when="retired", because=_("Administrators look after the engine.")),
     *allow("administrator", "match.rematch", because=_("Administrators may have everything scored again.")),
 )

@@ -19,7 +19,7 @@ AS_SHOWN = {"text": 0.8, "requirements": None}
 @pytest.fixture
 def shown(match: Match, enterprise_manager: User) -> Match:
     """A suggestion that the need's side saw at position 3."""
-    match.sub_scores, match.need_hash, match.achievement_hash = AS_SHOWN, "a" * 64, "b" * 64
+    match.features, match.need_hash, match.achievement_hash = AS_SHOWN, "a" * 64, "b" * 64
     match.save()
     examples.note_shown([match], side=Side.NEED, first=3, to=enterprise_manager)
     return match
@@ -61,7 +61,7 @@ def test_features_that_change_after_the_decision_do_not_change_the_example(
 ) -> None:
     services.express_interest(shown, by=enterprise_manager, version=1)
     deliver_news()
-    Match.objects.update(sub_scores={"text": 0.1})
+    Match.objects.update(features={"text": 0.1})
 
     examples.rebuild(shown.pk)
 

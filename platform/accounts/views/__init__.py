@@ -1,0 +1,1 @@
+"""Pages of accounts: login, organizations, members, settings."""
