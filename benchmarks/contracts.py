@@ -42,7 +42,7 @@ NAMES = ("沈阳精工机床有限公司", "东北理工大学", "沈阳市科�
 CODES = ("91350100M000100Y43", "91110108551385082Q", "91110000600037341L")
 
 
-def contract(clauses: int = 30) -> Document:
+def contract(clauses: int = 34) -> Document:
     """A contract between three parties that fills ten pages."""
     texts = [(ZH * 4 + str(n), EN * 4 + str(n)) for n in range(1, clauses + 1)]
     return Document(
