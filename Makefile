@@ -1,7 +1,8 @@
-# Everything a newcomer types. `make help` lists it; PYTHON=, VENV=, PORT=, DATA= and ARGS= may be set on the command line.
+# Everything a newcomer types. `make help` lists it; PYTHON=, VENV=, PORT=, DATA=, N= and ARGS= may be set on the command line.
 VENV ?= .venv
 PORT ?= $(or $(TENON_PORT),8000)
 DATA ?= .data/demo
+N ?= 100000
 BIN := $(VENV)/bin
 PY := $(BIN)/python
 MANAGE := $(PY) -m launch with-servers -- $(PY) manage.py
@@ -11,7 +12,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 TEMPLATES := $(wildcard platform/*/templates */templates)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo smoke test test-full bench-search bench-ranking check lint format types imports migrations lifecycles messages templates licences \
+.PHONY: help demo smoke test test-full bench-search bench-ranking bench-speed check lint format types imports migrations lifecycles messages templates licences \
 	bench-contracts lock shell clean dev-ready demo-ready
 
 help: ## list these commands
@@ -35,6 +36,9 @@ test-full: dev-ready ## the slow tests at their full size (minutes)
 
 bench-search: dev-ready ## how fast the catalogue answers with 100,000 posts (minutes; ARGS="--posts 10000")
 	@$(PY) -m launch with-servers -- $(PY) -m benchmarks.search $(ARGS)
+
+bench-speed: dev-ready ## speed and size of the matching engine beside a rival (N=100000; minutes)
+	@$(PY) -m benchmarks.speed --posts $(N) $(ARGS)
 
 bench-ranking: dev-ready ## ranking quality on judged sets (DATA=folder OUT=folder, TRAIN=folder to learn from)
 	@test -d "$(DATA)" -a -n "$(OUT)" || { echo "Say where: make bench-ranking DATA=<sets> OUT=<folder> [TRAIN=<sets>]"; exit 1; }

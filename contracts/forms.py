@@ -92,10 +92,19 @@ class ParticularsForm(forms.Form):
 
     def groups(self) -> list[dict[str, Any]]:
         """The fields of each clause together, in the order in which clauses stand."""
-        found: dict[str, list[BoundField]] = {}
+        found: dict[str, list[list[BoundField]]] = {}
         for particular in self.asked:
-            found.setdefault(particular.clause, []).extend(self.bound(particular))
-        return [{"label": CLAUSES[clause], "fields": found[clause]} for clause in CLAUSES if clause in found]
+            blocks, fields = found.setdefault(particular.clause, [[]]), self.bound(particular)
+            if particular.kind in COLUMNS:
+                width = len(COLUMNS[particular.kind])
+                blocks += [*(fields[start : start + width] for start in range(0, len(fields), width)), []]
+            else:
+                blocks[-1] += fields
+        return [
+            {"label": CLAUSES[clause], "blocks": [block for block in found[clause] if block]}
+            for clause in CLAUSES
+            if clause in found
+        ]
 
     def bound(self, particular: Particular) -> list[BoundField]:
         """The inputs of one particular, bound."""

@@ -91,8 +91,10 @@ def revise(clause: LibraryClause, *, by: User, **texts: str) -> LibraryClause:
     if not (decision := decide(by, "library_clause.revise", clause)):
         raise NotAllowed(decision.reason)
     versions = LibraryClause.objects.filter(key=clause.key, variant=clause.variant).order_by("-version")
-    latest = versions.select_for_update().first()
-    if latest is None or latest.version != clause.version:
+    # The first version is the lock of them all: whoever waited for it reads the latest one afterwards.
+    versions.select_for_update(of=("self",)).get(version=1)
+    latest = versions[0]
+    if latest.version != clause.version:
         raise StaleVersion(_("Somebody has made a newer version of this clause. Read it, then change it."))
     kept = {name: getattr(clause, name) for name in ("key", "variant", "kinds", "when", "articles")}
     said = {name: texts.get(name, getattr(clause, name)).replace("\r\n", "\n").strip() for name in TEXTS}

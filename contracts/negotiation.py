@@ -78,6 +78,7 @@ def clause_page(contract: Contract, clause: Clause, user: User) -> dict[str, Any
         "contract": contract,
         "line": Line(now, waiting, clause.open_proposal, bool(set(waiting) & set(sides))),
         "follows": follows,
+        "sided": bool(sides),
         "proposed": next((changed(contract, each, sides) for each in proposals if not each.outcome), None),
         "earlier": [changed(contract, each, sides) for each in proposals if each.outcome],
         "comments": list(Comment.objects.filter(clause=clause).select_related("author")) if follows else [],

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from web.bilingual import reading
 from web.timeline import Words, words_for
@@ -14,14 +15,21 @@ def clause(data: Mapping[str, Any]) -> str:
     return reading(data, "title").text
 
 
+def number(data: Mapping[str, Any]) -> str:
+    """How many clauses an entry is about."""
+    return ngettext("%(count)s clause", "%(count)s clauses", len(data["clauses"])) % {"count": len(data["clauses"])}
+
+
 words_for(
     {
         "contracts.contract.opened": Words(_("opened the draft from the approved match"), icon="document-plus"),
         "contracts.contract.government_joined": Words(_("joined as the third party"), "good", "building-library"),
         "contracts.contract.negotiation_opened": Words(_("started the negotiation"), "wait", "chat-bubble-left-right"),
+        "contracts.contract.filled": Words(_("filled the draft from the term sheet"), "good", "document-check"),
         "contracts.contract.described": Words(_("filled in the draft"), icon="pencil-square"),
         "contracts.contract.clause_proposed": Words(_("proposed a change"), "wait", "pencil-square", clause),
         "contracts.contract.clause_accepted": Words(_("accepted a clause"), "good", "check", clause),
+        "contracts.contract.clauses_accepted": Words(_("accepted the clauses as they are"), "good", "check", number),
         "contracts.contract.proposal_accepted": Words(_("accepted a proposal"), "good", "check-circle", clause),
         "contracts.contract.proposal_declined": Words(_("left a clause as it was"), "closed", "minus-circle", clause),
         "contracts.contract.proposal_withdrawn": Words(_("took a proposal back"), "closed", "arrow-uturn-left", clause),

@@ -61,6 +61,7 @@ def contract_page(contract: Contract, user: User) -> dict[str, Any]:
         "lines": shown,
         "tally": {state: sum(line.state == state for line in shown) for state in ("settled", "mine", "theirs")},
         "sided": bool(sides_of(contract, user)),
+        "acceptable": any(line.mine and line.proposal is None for line in shown),
         "blocking": [(each, place_of(each, shown)) for each in found if each.blocking],
         "advice": [(each, place_of(each, shown)) for each in found if not each.blocking],
         "silences": KINDS[contract.kind].silences if contract.status == Contract.Status.DRAFTING else (),

@@ -20,6 +20,11 @@ def tell_the_parties(entry: Entry) -> None:
     tell("contract.opened", entry, speakers_of(contract.client_id, contract.provider_id))
 
 
+@on("matching.room.agreed")
+def fill_draft(entry: Entry) -> None:
+    services.fill_from_room(entry.subject_id)
+
+
 @on("contracts.contract.took_effect")
 def conclude_the_talks(entry: Entry) -> None:
     rooms.contracted(Contract.objects.get(pk=entry.subject_id).match_id)

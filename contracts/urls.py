@@ -4,7 +4,7 @@ from django.urls import path
 
 from contracts import services
 from contracts.execution.urls import urlpatterns as execution
-from contracts.views import clauses, contracts, library, signing, verify
+from contracts.views import clauses, contracts, library, sharing, signing, verify
 from web.actions import action_paths
 
 CLAUSE = "contracts/<int:pk>/clauses/<slug:key>/"
@@ -17,6 +17,10 @@ urlpatterns = [
     path("contracts/<int:pk>/join/", contracts.join, name="join"),
     path("contracts/<int:pk>/accept-all/", clauses.accept_all, name="accept-all"),
     path("contracts/<int:pk>/versions/<int:number>/", contracts.version, name="version"),
+    path("contracts/<int:pk>/sharing/", sharing.sharing, name="sharing"),
+    path("contracts/<int:pk>/sharing/put/", sharing.put_shares, name="put-shares"),
+    path("contracts/<int:pk>/guide/", sharing.guide, name="guide"),
+    path("contracts/<int:pk>/guide/choose/", sharing.choose_option, name="choose-option"),
     path(CLAUSE, clauses.clause, name="clause"),
     path(f"{CLAUSE}propose/", clauses.propose, name="propose"),
     path(f"{CLAUSE}accept/", clauses.accept, name="accept"),

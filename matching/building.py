@@ -16,9 +16,10 @@ from django.db.models import Q
 
 from jobs.models import Job
 from jobs.services import awake
-from matching import snapshots
+from matching import snapshots, vectors
 from matching.engine import VERSION
 from matching.engine.building import build, pile
+from matching.engine.embedding import EmbeddingError
 from matching.engine.reading import Reader
 from matching.engine.storage import SIDES, Pile, SideName
 from matching.live_index import MODELS, fetch_achievements, fetch_needs
@@ -60,12 +61,15 @@ def carry_on(job: Job) -> bool:
 
 
 def write_part(job: Job, side: SideName, number: int, ids: list[int]) -> None:
-    """Read posts and put what was read where every worker finds it; writing a part again replaces it."""
+    """Read posts and put what was read where every worker finds it; writing a part again replaces it.
+
+    Raises EmbeddingError if the model fails: the old index serves until it is back.
+    """
     reader = Reader()
     read: Any = reader.need if side == "needs" else reader.achievement
     fetch: Any = fetch_needs if side == "needs" else fetch_achievements
     # In the order of their keys: equal posts make equal snapshots.
-    documents = sorted(fetch(ids), key=lambda document: document.id)
+    documents = vectors.attached(sorted(fetch(ids), key=lambda document: document.id))
     some = pile(read(document) for document in documents)
     content = io.BytesIO()
     np.savez(content, **dict(some.arrays()) if some is not None else {})  # type: ignore[arg-type]
@@ -87,9 +91,10 @@ def make(job: Job, parts: dict[SideName, int]) -> Snapshot:
     try:
         piles = {side: list(read_parts(job, side, parts[side])) for side in SIDES}
         counts = {side: sum(map(len, piles[side])) for side in SIDES}
-        facts = {"engine": VERSION, "needs": counts["needs"], "achievements": counts["achievements"]}
+        model = vectors.name_of(vectors.chosen())
+        facts = {"engine": VERSION, "model": model, "needs": counts["needs"], "achievements": counts["achievements"]}
         name = awake(lambda: build(folder, piles, facts))
-        row = snapshots.publish(folder, Snapshot(name=name, engine_version=VERSION, model="", **counts))
+        row = snapshots.publish(folder, Snapshot(name=name, engine_version=VERSION, model=model, **counts))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     job.result = {"snapshot": row.pk, **counts}
@@ -112,6 +117,15 @@ def part_name(job: Job, side: SideName, number: int) -> str:
     return f"{PARTS}{job.pk}/{side}-{number:05}.npz"
 
 
+def model_or(other: str) -> str:
+    """The model of the settings, or this where the settings name nothing usable."""
+    try:
+        return vectors.name_of(vectors.chosen())
+    except EmbeddingError as error:
+        vectors.said(error)
+        return other
+
+
 def is_due() -> bool:
     """Whether the serving snapshot is none, is of another engine, or has fallen behind the open posts."""
     standing = {side: model.objects.open() for side, model in MODELS.items()}
@@ -119,7 +133,7 @@ def is_due() -> bool:
     if posts < FIRST:
         return False
     serving = Snapshot.objects.serving()
-    if serving is None or serving.engine_version != VERSION:
+    if serving is None or serving.engine_version != VERSION or serving.model != model_or(serving.model):
         return True
     since = sum(some.filter(Q(published_at__gt=serving.created_at)).count() for some in standing.values())
     gone = max(0, serving.needs + serving.achievements + since - posts)

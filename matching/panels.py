@@ -9,7 +9,7 @@ from information.models import Post
 from information.panels import Panel, register
 from matching.learning import examples
 from matching.models import MatchQuerySet, Side
-from matching.queries import concerned, is_being_scored, lines, suggestions_of
+from matching.queries import concerned, is_being_scored, lines, silence_of, suggestions_of
 from web.paging import paginate
 from web.requests import UserRequest
 
@@ -54,6 +54,7 @@ def frame(post: Post) -> dict[str, Any]:
         "post": post,
         "other": "achievement" if post.NOUN == "need" else "need",
         "waiting": is_being_scored(post),
+        "silence": silence_of(post),
         "url": reverse(f"matching:{post.NOUN}-suggestions", args=[post.public_id]),
     }
 

@@ -125,6 +125,13 @@ def is_being_scored(post: Post) -> bool:
     return isinstance(post, Need) and Scoring.objects.due().filter(pk=post.pk).exists()
 
 
+def silence_of(post: Post) -> str:
+    """Why the last scoring of this need went without semantic signal, "" if it did not."""
+    if not isinstance(post, Need):
+        return ""
+    return Scoring.objects.filter(pk=post.pk).values_list("silence", flat=True).first() or ""
+
+
 def state_of_scoring() -> dict[str, Any]:
     """How many needs are scored, how many wait, when the last one was scored, and the rematch that is under way."""
     scored = Scoring.objects.filter(need__status=Post.Status.PUBLISHED)

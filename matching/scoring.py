@@ -14,10 +14,11 @@ from django.utils import timezone
 from information.models import Achievement, Need
 from journal.doorbell import ring
 from journal.recording import record, record_all
-from matching import rules
+from matching import rules, vectors
 from matching.clocks import suggestion_due
-from matching.documents import achievement_document, fingerprint, need_document, with_terms
+from matching.documents import achievement_document, fingerprint, need_document, need_documents, with_terms
 from matching.engine import FLOOR, VERSION, Suggestion
+from matching.engine.embedding import EmbeddingError
 from matching.engine.ranker import Ranker
 from matching.engine.rules import Applied, highest_before
 from matching.engine.rules import Rule as Steering
@@ -69,6 +70,19 @@ def sweep(limit: int = 200) -> int:
     return len(due)
 
 
+def retry_silent(limit: int = 200) -> int:
+    """Ask again for needs that were matched without semantic signal, if the model answers; gives their number."""
+    silent = list(Scoring.objects.exclude(silence="").order_by("scored_at").values_list("pk", flat=True)[:limit])
+    try:
+        # What is embedded here is kept, so the worker that scores next finds it.
+        vectors.attached(need_documents(Need.objects.open().filter(pk__in=silent)))
+    except EmbeddingError as error:
+        vectors.said(error)
+        return 0
+    request(silent)
+    return len(silent)
+
+
 @dataclass(frozen=True)
 class Ranked:
     """What the engine found for a need, for which of its revisions, what is to be made of it, and when it looked."""
@@ -118,7 +132,8 @@ def suggest(need_id: int, *, force: bool = False, known: Ranked | None = None) -
     # What was asked for while this ran stays due, because its time is later than this run's beginning.
     scoring.scored_at = max(started, scoring.requested_at)
     scoring.engine_version = version_with(known.ranker) if known else VERSION
-    scoring.save(update_fields=["scored_at", "engine_version"])
+    scoring.silence = live_index.silence(need_id)
+    scoring.save(update_fields=["scored_at", "engine_version", "silence"])
     return True
 
 

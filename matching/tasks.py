@@ -21,6 +21,7 @@ def score_shard(shard_id: int) -> None:
 @shared_task(ignore_result=True)
 def tend_index() -> None:
     steps.tend_index()
+    scoring.retry_silent()
 
 
 @shared_task(ignore_result=True)

@@ -304,7 +304,8 @@ def contract(world: World, state: str, *, of: str) -> Contract:
     office = Office.objects.get(user=world.actors[of]) if of else None
     government = office.organization if office else None
     made = factories.ContractFactory.create(status=state, match=approved, government=government)
-    complete(made)
+    if state in Contract.BEFORE_FREEZING:
+        complete(made)
     if state == "agreed" and government:
         Contract.objects.filter(pk=made.pk).update(government_joined_at=factories.LONG_AGO)
         made.refresh_from_db()

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from contracts.checks.case import Case, Finding, advice, blocking
 from contracts.kinds import CLAUSES, KINDS
+from contracts.paper import unprintable
 from web.wording import running, series
 
 
@@ -14,6 +15,8 @@ def missing(case: Case) -> Iterator[Finding]:
     yield from names(case)
     yield from clauses(case)
     yield from placeholders(case)
+    yield from rows(case)
+    yield from characters(case)
 
 
 def names(case: Case) -> Iterator[Finding]:
@@ -83,3 +86,33 @@ def placeholders(case: Case) -> Iterator[Finding]:
             _("Nothing is said about the persons who made the technology."),
             _("Add what they receive; the law sets a minimum where nothing is agreed."),
         )  # fmt: skip
+
+
+def rows(case: Case) -> Iterator[Finding]:
+    """Instalments say in both languages what they are paid for, and by which day the plan expects that."""
+    if case.said("price_form") != "instalments":
+        return
+    for place, row in enumerate(case.said("instalments") or [], start=1):
+        if not row["zh"] or not row["en"]:
+            yield blocking(
+                "instalment-one-language", "price", "466",
+                _("Instalment %(number)s says in one language only what it is paid for.") % {"number": place},
+                _("Write it in the other language too: both texts are signed."),
+            )  # fmt: skip
+        if not row["due"]:
+            yield blocking(
+                "instalment-without-day", "price", "846",
+                _("Instalment %(number)s has no day.") % {"number": place},
+                _("Say by which day its condition is expected to be met; reminders and the plan follow it."),
+            )  # fmt: skip
+
+
+def characters(case: Case) -> Iterator[Finding]:
+    """Characters that no font of the formal contract has: they would be missing on paper."""
+    for clause in case.clauses:
+        if strange := unprintable(clause.zh + clause.en):
+            yield blocking(
+                "unprintable", clause.key, "845",
+                _("These characters cannot be printed: %(characters)s.") % {"characters": strange[:20]},
+                _("Write the name or the sign in another way."),
+            )  # fmt: skip

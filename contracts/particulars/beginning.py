@@ -9,8 +9,20 @@ from web.bilingual import part
 
 
 def from_the_posts(need: Need, achievement: Achievement) -> dict[str, Any]:
-    """Goal, acceptance and rights from the posts, and the usual values of everything that has one."""
+    """Goal, acceptance and rights from the posts, and the usual values of everything that has one.
+
+    Nothing from a post that is open under a non-disclosure agreement only: nobody has signed one yet.
+    """
     found: dict[str, Any] = {each.key: each.usual for each in DECLARED if each.usual is not None}
+    found |= from_the_need(need) if need.visibility != Need.Visibility.NDA else {}
+    if achievement.visibility != Achievement.Visibility.NDA:
+        found["rights"] = [right(row, achievement) for row in achievement.ip]
+    return {key: value for key, value in found.items() if value and value != {"zh": "", "en": ""}}
+
+
+def from_the_need(need: Need) -> dict[str, Any]:
+    """What is to be reached, and how it is accepted."""
+    found: dict[str, Any] = {}
     if targets := need.targets:
         found["goal"] = {language: goal(targets, language) for language in ("zh", "en")}
         found["acceptance_method"] = {language: methods(targets, language) for language in ("zh", "en")}
@@ -18,9 +30,7 @@ def from_the_posts(need: Need, achievement: Achievement) -> dict[str, Any]:
         found["acceptance_standard"] = {"zh": need.acceptance_zh, "en": need.acceptance_en}
     elif "goal" in found:
         found["acceptance_standard"] = found["goal"]
-    if achievement.ip:
-        found["rights"] = [right(row, achievement) for row in achievement.ip]
-    return {key: value for key, value in found.items() if value and value != {"zh": "", "en": ""}}
+    return found
 
 
 def goal(targets: list[Any], language: str) -> str:
@@ -36,13 +46,12 @@ def methods(targets: list[Any], language: str) -> str:
 
 
 def right(row: dict[str, Any], achievement: Achievement) -> dict[str, str]:
-    """A right of the achievement as the contract lists it."""
-    numbers = (row.get("grant_no"), row.get("number"), row.get("publication_no"), row.get("application_no"))
+    """A right of the achievement as the contract lists it; its days are for the parties to add."""
     return {
         "zh": achievement.title_zh or achievement.title_en,
         "en": achievement.title_en or achievement.title_zh,
-        "number": next((str(each) for each in numbers if each), ""),
-        "holder": str(row.get("owners") or ""),
-        "filed": str(row.get("filing_date") or row.get("filed") or ""),
-        "expires": str(row.get("expiry") or ""),
+        "number": str(row.get("number", "")),
+        "holder": achievement.owner.name_zh,
+        "filed": "",
+        "expires": "",
     }

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping
 
 from contracts.models import Contract
+from contracts.services.dividing import put_shares
 from contracts.services.drafting import describe, join, negotiate, open_draft, withdraw
 from contracts.services.ending import decline, expire, expire_overdue
 from contracts.services.external import prepare, submit
+from contracts.services.filling import fill_from_room, fill_from_terms
 from contracts.services.freezing import agree, freeze, reopen
 from contracts.services.intent import Intent, statement
 from contracts.services.negotiating import accept_all, accept_clause, comment, decline_proposal, propose
@@ -36,12 +38,15 @@ __all__ = [
     "describe",
     "expire",
     "expire_overdue",
+    "fill_from_room",
+    "fill_from_terms",
     "freeze",
     "join",
     "negotiate",
     "open_draft",
     "prepare",
     "propose",
+    "put_shares",
     "reopen",
     "sign",
     "start_signing",

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from contracts.models.library import no_unknown_placeholders
+from contracts.paper import unprintable
 from contracts.particulars import PARTICULARS, checked, placeholders
 from journal.errors import BadInput
 from texts.plain import validate_plain
@@ -46,6 +47,8 @@ def checked_text(text: Any, name: str, *, most: int, required: bool = True) -> s
         validate_plain(said)
     except ValidationError as fault:
         problems += fault.messages
+    if not problems and (strange := unprintable(said)):
+        problems.append(_("These characters cannot be printed: %(characters)s.") % {"characters": strange[:20]})
     if problems:
         raise BadInput(" ".join(problems), fields={name: problems})
     return said

@@ -128,7 +128,11 @@ def accept_all(contract: Contract, *, by: User, seen: Mapping[str, int]) -> list
     due = [each for each in clauses if each.open_proposal is None and not each.accepted_by(side)]
     if not due:
         raise GuardFailed(_("There is nothing left for your side to accept."))
-    return [accept_clause(contract, each.key, by=by, version=seen.get(each.key, 0)) for each in due]
+    accepted = [clause_seen(current, each.key, seen.get(each.key, 0)) for each in due]
+    for clause in accepted:
+        touch(clause, **{f"{side}_accepted": clause.revision})
+    record(current, "clauses_accepted", by=by, data={"side": side, "clauses": [each.key for each in accepted]})
+    return accepted
 
 
 @transaction.atomic
@@ -145,13 +149,18 @@ def comment(contract: Contract, key: str, *, by: User, text: str) -> Comment:
 def held(contract: Contract, key: str, action: str, *, by: User, version: int) -> tuple[Contract, Clause]:
     """Contract and clause under lock, always in this order; raises NotAllowed, and StaleVersion with the text now."""
     current = locked(contract, action, by=by)
-    clause = Clause.locked(current, key)
+    return current, clause_seen(current, key, version)
+
+
+def clause_seen(contract: Contract, key: str, version: int) -> Clause:
+    """The clause under lock, if it is still as it was seen; the caller holds the contract's lock."""
+    clause = Clause.locked(contract, key)
     if clause.version != version:
         raise StaleVersion(
             _("Somebody changed this clause while you were looking at it. Compare both texts and decide again."),
             fields={"body_zh": [clause.body_zh], "body_en": [clause.body_en]},
         )
-    return current, clause
+    return clause
 
 
 def locked(contract: Contract, action: str, *, by: User) -> Contract:

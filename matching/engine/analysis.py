@@ -59,6 +59,8 @@ class Analyzer:
 
     def __init__(self) -> None:
         self._stemmer = Stemmer.Stemmer("english")
+        # Few words make up most of any text: each is taken apart once.
+        self._taken_apart = lru_cache(maxsize=1 << 16)(self._parts)
 
     def terms(self, text: str) -> Iterator[Term]:
         """Every term of the text in order, sub-words and characters beside the words they are part of.
@@ -91,7 +93,15 @@ class Analyzer:
                 yield _NO_PART.sub("", found)[:LONGEST], start, match.end(), 1.0
 
     def _foreign(self, word: str, start: int) -> Iterator[tuple[str, int, int, float]]:
+        for term, begin, end, weight in self._taken_apart(word):
+            yield term, start + begin, start + end, weight
+
+    def _parts(self, word: str) -> tuple[tuple[str, int, int, float], ...]:
+        return tuple(self._terms_of(word))
+
+    def _terms_of(self, word: str) -> Iterator[tuple[str, int, int, float]]:
         """Words are stemmed; what holds a digit is a grade, a model or a standard's number and stays whole."""
+        start = 0
         named = any(c.isdigit() for c in word)
         parts = _JOINT.split(word)
         if len(parts) > 1 and (named or min(map(len, parts)) == 1):

@@ -130,6 +130,15 @@ class Index:
         """`rank` for many needs."""
         return [self._rank(self._profile("needs", need), limit, floor) for need in needs]
 
+    def search(self, needs: Sequence[int], limit: int = 20, floor: float = FLOOR) -> list[list[tuple[int, float]]]:
+        """The achievements and scores of `rank_many`, without the reasons."""
+        found = []
+        for need in needs:
+            pairs = self._pairs(self._profile("needs", need))
+            places, scores = self._best(pairs, limit, floor)
+            found.append(list(zip(self._achievements.ids[places].tolist(), scores.tolist(), strict=True)))
+        return found
+
     def scores(self, need: int) -> dict[int, float]:
         """The score of every achievement with a need, by id, its own organization's left out; to measure with.
 
@@ -266,17 +275,23 @@ class Index:
 
     def _rank(self, need: Profile, limit: int, floor: float) -> list[Suggestion]:
         pairs, side = self._pairs(need), self._achievements
-        places = best(pairs.coarse(), pairs.eligible, side.ids, CANDIDATES)
-        scores = pairs.scores(places)
-        kept = np.flatnonzero(scores >= floor)
-        first = kept[np.lexsort((side.ids[places[kept]], -scores[kept]))][:limit]
-        offers = {offer.id: offer for offer in self._read("achievements", side.ids[places[first]].tolist())}
+        places, scores = self._best(pairs, limit, floor)
+        offers = {offer.id: offer for offer in self._read("achievements", side.ids[places].tolist())}
         return [
             self._suggestion(need, offers[id], pairs, place, score)
-            for place, score in zip(places[first].tolist(), scores[first].tolist(), strict=True)
+            for place, score in zip(places.tolist(), scores.tolist(), strict=True)
             # An achievement that has vanished since cannot be explained, nor suggested.
             if (id := int(side.ids[place])) in offers
         ]
+
+    def _best(self, pairs: "_Pairs", limit: int, floor: float) -> tuple[Places, Array]:
+        """The places of the best and their scores, best first, ties by id."""
+        ids = self._achievements.ids
+        places = best(pairs.coarse(), pairs.eligible, ids, CANDIDATES)
+        scores = pairs.scores(places)
+        kept = np.flatnonzero(scores >= floor)
+        first = kept[np.lexsort((ids[places[kept]], -scores[kept]))][:limit]
+        return places[first], scores[first]
 
     def _nearest_needs(self, achievement: Profile) -> list[int]:
         """Needs of other organizations that share most with an achievement, by text and by chain node."""

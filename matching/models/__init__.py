@@ -14,6 +14,7 @@ from matching.models.side import Side
 from matching.models.snapshot import Snapshot
 from matching.models.talk import Meeting, Message, Question, Slot
 from matching.models.track_record import TrackRecord
+from matching.models.vector import Vector
 
 __all__ = [
     "FACTS",
@@ -45,4 +46,5 @@ __all__ = [
     "Snapshot",
     "TermSheet",
     "TrackRecord",
+    "Vector",
 ]

@@ -25,6 +25,7 @@ class Scoring(models.Model):
     requested_at = models.DateTimeField()
     scored_at = models.DateTimeField(null=True)
     engine_version = models.CharField(max_length=80, blank=True)
+    silence = models.CharField(_("why there is no semantic signal"), max_length=300, blank=True)
 
     objects = ScoringQuerySet.as_manager()
 

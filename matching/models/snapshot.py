@@ -5,13 +5,17 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SnapshotQuerySet(models.QuerySet["Snapshot"]):
+    def of(self, engine_version: str) -> "SnapshotQuerySet":
+        """Those that this version of the engine made: another one's spaces mean something else."""
+        return self.filter(engine_version=engine_version)
+
     def serving(self) -> "Snapshot | None":
         """The newest that nobody found damaged; the row is the pointer that all machines follow."""
         return self.filter(fault="").order_by("-pk").first()
 
     def before(self, snapshot: "Snapshot") -> "Snapshot | None":
         """The one to fall back to where this one cannot be used."""
-        return self.filter(pk__lt=snapshot.pk).serving()
+        return self.of(snapshot.engine_version).filter(pk__lt=snapshot.pk).serving()
 
 
 class Snapshot(models.Model):

@@ -7,7 +7,7 @@ from drf_spectacular.views import SpectacularAPIView
 from rest_framework.routers import APIRootView, DefaultRouter
 
 from accounts.api import MeView, OrganizationViewSet
-from contracts.api import ContractViewSet
+from contracts.api import ContractViewSet, LibraryViewSet
 from contracts.execution.api import VIEWSETS as EXECUTION
 from contracts.signing_api import SigningViewSet, VerifyView
 from files.api import AttachmentViewSet
@@ -72,6 +72,7 @@ for address, viewset in {
     "rules": RuleViewSet,
     "rankers": RankerViewSet,
     "contracts": ContractViewSet,
+    "clause-library": LibraryViewSet,
     "signings": SigningViewSet,
     **EXECUTION,
     "cases": CaseViewSet,

@@ -12,6 +12,8 @@ class WiringConfig(AppConfig):
     label = "config"
 
     def ready(self) -> None:
+        # Rings go out from pages and commands too: without this they would look for a broker of Celery's own choice.
+        from config import celery  # noqa: F401
         from config.policy import RULES
         from policy import install
 

@@ -179,6 +179,10 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
+# `none`, `packaged`, the folder of a model, or an OpenAI-compatible endpoint; see docs/operations.md.
+EMBEDDING = os.environ.get("TENON_EMBEDDING", "none")
+EMBEDDING_KEY = os.environ.get("TENON_EMBEDDING_KEY", "")
+
 LARGEST_UPLOAD = 20 * 1024 * 1024
 LARGEST_ATTACHMENT = int(os.environ.get("TENON_LARGEST_ATTACHMENT_MB", "20")) * 1024 * 1024
 MOST_ATTACHMENTS = int(os.environ.get("TENON_MOST_ATTACHMENTS", "20"))

@@ -84,6 +84,7 @@ class Demonstration:
             self.say("First matching of every need with every achievement:")
             self._manage("The first matching", "rematch", "--wait", shows_output=True)
             self._manage("The demonstration's stories", "load_demo", "--stories")
+            self._manage("The stories of its contracts", "tell_contracts")
             self.data.mark("first-matching", "")
 
     def _servers(self) -> dict[str, str]:
@@ -110,6 +111,7 @@ class Demonstration:
                 self._manage("Compiling the catalogues", "compile_catalogues")
         self._once("static", static, "Styles and scripts", *collect, present=collected)
         self._once("taxonomy", taxonomy, "Taxonomies", "load_taxonomy")
+        self._once("clauses", fingerprint(["seeds/clauses/**/*"]), "Clause library", "load_clauses")
         self._once("demo", people_and_posts, "Demonstration data", "load_demo")
 
     def _once(self, step: str, key: str, title: str, *command: str, present: bool = True) -> None:

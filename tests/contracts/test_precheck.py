@@ -81,6 +81,17 @@ WRONG: list[tuple[str, dict[str, Any], tuple[str, str]]] = [
     ("licence", {"price_form": "royalty", "royalty_rate": "0"}, ("price", "royalty-of-nothing")),
     (
         "commissioned",
+        {"instalments": [EVERYTHING["instalments"][0] | {"due": ""}, EVERYTHING["instalments"][1]]},
+        ("price", "instalment-without-day"),
+    ),
+    (
+        "commissioned",
+        {"instalments": [EVERYTHING["instalments"][0] | {"en": ""}, EVERYTHING["instalments"][1]]},
+        ("price", "instalment-one-language"),
+    ),
+    ("commissioned", {"place": {"zh": "沈阳\u2e9f", "en": "Shenyang"}}, ("performance", "unprintable")),
+    (
+        "commissioned",
         {"instalments": [*reversed(EVERYTHING["instalments"])]},
         ("price", "instalments-out-of-order"),
     ),

@@ -218,6 +218,17 @@ def test_a_build_is_due_when_the_snapshot_has_fallen_behind(
     assert (without, current, behind) == (True, False, True)
 
 
+def test_a_snapshot_of_another_engine_is_left_alone(posts: list[Achievement], need: Need) -> None:
+    built()
+    Snapshot.objects.update(engine_version="of another time")
+    served = fresh()
+
+    found = ranked(served, need)
+
+    assert served.index is not None
+    assert (len(served.index.snapshot), len(found)) == (0, 5)
+
+
 def test_a_young_platform_needs_no_snapshot(posts: list[Achievement]) -> None:
     assert building.is_due() is False
     assert steps.tend_index() is None

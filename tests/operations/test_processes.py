@@ -35,9 +35,9 @@ def installed_postgres() -> Path | None:
     return found[-1].parent if found else None
 
 
-def free_port() -> int:
+def free_port(address: str = "127.0.0.1") -> int:
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
+        probe.bind((address, 0))
         port: int = probe.getsockname()[1]
         return port
 
@@ -69,7 +69,7 @@ def process(command: list[str], log: Path, **options: Any) -> Iterator[subproces
 
 
 @contextmanager
-def postgres_over_tcp(folder: Path) -> Iterator[str]:
+def postgres_over_tcp(folder: Path, address: str = "127.0.0.1") -> Iterator[str]:
     """A throw-away cluster of the distribution's PostgreSQL; gives its DATABASE_URL."""
     binaries = installed_postgres()
     if binaries is None:
@@ -77,12 +77,14 @@ def postgres_over_tcp(folder: Path) -> Iterator[str]:
     identity = database_identity()
     if identity.owner is not None:
         shutil.chown(folder, identity.owner.pw_uid)
-    port, cluster = free_port(), folder / "cluster"
+    port, cluster = free_port(address), folder / "cluster"
     env = {"PATH": os.defpath, "LC_ALL": "C.UTF-8"}
     initdb = [str(binaries / "initdb"), "-D", str(cluster), "-U", "tenon", "-A", "trust", "-E", "UTF8", "--no-sync"]
     subprocess.run(tethered(initdb, identity=identity.spec), check=True, capture_output=True, env=env, cwd=folder)
-    server = [str(binaries / "postgres"), "-D", str(cluster), "-p", str(port), "-k", "", "-h", "127.0.0.1", "-F"]
-    url = f"postgresql://tenon@127.0.0.1:{port}/postgres"
+    with (cluster / "pg_hba.conf").open("a") as rules:
+        rules.write("host all all samenet trust\n")
+    server = [str(binaries / "postgres"), "-D", str(cluster), "-p", str(port), "-k", "", "-h", address, "-F"]
+    url = f"postgresql://tenon@{address}:{port}/postgres"
     with process(tethered(server, identity=identity.spec), folder / "postgres.log", env=env, cwd=folder):
         wait_for(lambda: answers(url), "PostgreSQL's start")
         yield url
@@ -96,21 +98,22 @@ def answers(url: str) -> bool:
 
 
 @contextmanager
-def redis_over_tcp(folder: Path) -> Iterator[str]:
+def redis_over_tcp(folder: Path, address: str = "127.0.0.1") -> Iterator[str]:
     """A throw-away Redis of the distribution, with the settings of docker-compose.yml."""
     if shutil.which("redis-server") is None:
         pytest.skip("the distribution's Redis is not installed (apt-get install redis-server)")
-    port = free_port()
+    port = free_port(address)
     command = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]["redis"]["command"]
-    with process([*command, "--port", str(port), "--bind", "127.0.0.1"], folder / "redis.log", cwd=folder):
+    command += ["--port", str(port), "--bind", address, "--protected-mode", "no"]
+    with process(command, folder / "redis.log", cwd=folder):
 
         def ready() -> bool:
-            with suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+            with suppress(OSError), socket.create_connection((address, port), 1):
                 return True
             return False
 
         wait_for(ready, "Redis' start")
-        yield f"redis://127.0.0.1:{port}/0"
+        yield f"redis://{address}:{port}/0"
 
 
 def command_of(service: str, **replacements: str) -> list[str]:

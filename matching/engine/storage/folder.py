@@ -109,9 +109,10 @@ def _mapped(folder: Path, group: str, file: Mapping[str, Any]) -> Arrays:
             size = os.fstat(opened.fileno()).st_size
             if size != file["bytes"]:
                 raise CorruptSnapshot(f"{group}.bin of {folder.name} has {size} bytes instead of {file['bytes']}.")
+            # Read and not mapped: pages that were only checked must not count as this process's memory.
+            if hashlib.file_digest(opened, "sha256").hexdigest() != file["sha256"]:
+                raise CorruptSnapshot(f"{group}.bin of {folder.name} is damaged: its hash is not the manifest's.")
             content = mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) if size else b""
-        if hashlib.sha256(content).hexdigest() != file["sha256"]:
-            raise CorruptSnapshot(f"{group}.bin of {folder.name} is damaged: its hash is not the manifest's.")
         return {name: _view(content, *place) for name, place in file["arrays"].items()}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise CorruptSnapshot(f"{group}.bin of {folder.name} cannot be read.") from error

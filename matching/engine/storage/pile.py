@@ -130,7 +130,7 @@ class Pile:
             {space: Ragged.joined([pile.terms[space] for pile in piles]) for space in first.terms},
             {name: Ragged.joined([pile.sets[name] for pile in piles]) for name in first.sets},
             {name: np.concatenate([pile.numbers[name] for pile in piles]) for name in first.numbers},
-            {space: np.concatenate([pile.vectors[space] for pile in piles]) for space in first.vectors},
+            _vectors_joined(piles),
             Ragged.joined(figures),
             tuple(names),
         )
@@ -190,6 +190,16 @@ def text_array(text: str) -> NDArray[np.uint8]:
 
 def array_text(array: NDArray[np.generic]) -> str:
     return array.tobytes().decode("utf-8", "surrogatepass")
+
+
+def _vectors_joined(piles: Sequence[Pile]) -> dict[str, Scores]:
+    """By dense space; a pile without vectors in a space has absent ones there."""
+    widths = {space: rows.shape[1] for pile in piles for space, rows in pile.vectors.items()}
+    absent = np.float32(np.nan)
+    return {
+        space: np.concatenate([pile.vectors.get(space, np.full((len(pile), width), absent)) for pile in piles])
+        for space, width in widths.items()
+    }
 
 
 def _column(drafts: Sequence[Draft], name: str) -> NDArray[np.int64]:

@@ -7,6 +7,7 @@ is worth to a post is kept in one byte, as a part of the most that any of the po
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from typing import Final, Self
 
 import numpy as np
@@ -21,6 +22,7 @@ Keys = NDArray[np.uint64]
 Scores = NDArray[np.float32]
 
 
+@lru_cache(maxsize=1 << 17)
 def key(term: str) -> int:
     """The number that stands for a term; two terms of a million share one with a chance of 1 in 37 million."""
     return int.from_bytes(hashlib.blake2b(term.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")

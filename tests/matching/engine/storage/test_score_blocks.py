@@ -128,6 +128,15 @@ def test_a_pile_is_the_same_in_parts_joined_again_and_through_arrays() -> None:
         assert dict(_listed(other)) == dict(_listed(whole))
 
 
+def test_piles_without_vectors_join_those_with_some() -> None:
+    ones = np.ones(WIDTH, dtype=np.float32)
+    with_some, without = pile(draft(1, vector=ones)), Pile.of([draft(2)], {})
+
+    for joined in (Pile.joined([with_some, without]), Pile.joined([without, with_some])):
+        found = Side([Block.build(joined, {WORDS: as_counted})])
+        assert np.isnan(found.dense("meaning", ones)).tolist() == (found.ids == 2).tolist()
+
+
 def test_figures_are_kept_with_their_names_and_units() -> None:
     built = block(
         draft(1, figures=(("power", "kW", 3.0),)), draft(2), draft(3, figures=(("mass", "kg", 2.5), ("power", "kW", 1)))
