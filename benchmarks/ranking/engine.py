@@ -17,7 +17,7 @@ FOLDS: Final = 5
 Array = NDArray[np.float64]
 Vectors = NDArray[np.float32]
 
-SETTINGS: Final = Settings(ridge=30.0, trees=60, learning_rate=0.03, leaves=4, smallest_leaf=60)
+SETTINGS: Final = Settings(ridge=3.0, trees=150, learning_rate=0.05, leaves=8, smallest_leaf=60)
 
 
 class Engine:

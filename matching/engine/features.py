@@ -1,9 +1,10 @@
 """What the ranker is shown of a need's best candidates: figures that mean the same in a corpus never seen.
 
-Every signal is given by how far it stands out among all achievements (in standard deviations) and by its rank among
-the candidates. Two kinds of figure come from the candidates together: feedback, how near each is to the middle of the
-need and its first candidates (Rocchio, "Relevance feedback in information retrieval", 1971, without asking anybody),
-and company, how good the candidates are that resemble it (the cluster hypothesis, van Rijsbergen 1979).
+Every signal is given by how far it stands out among all achievements, in standard deviations; how many put a candidate
+among their first ten is one figure of its own. Two kinds of figure come from the candidates together: feedback, how
+near each is to the middle of the need and its first candidates (Rocchio, "Relevance feedback in information
+retrieval", 1971, without asking anybody), and company, how good the candidates are that resemble it (the cluster
+hypothesis, van Rijsbergen 1979).
 """
 
 from collections.abc import Mapping
@@ -40,12 +41,7 @@ FIRST: Final[Mapping[str, float]] = {
 
 _NEARNESS: Final = tuple(f"{space}_near{count}" for space in DENSE for count in FEEDBACK)
 _DERIVED: Final = ("first", *_NEARNESS, *(f"{space}_company" for space in DENSE))
-NAMES: Final = (
-    *(f"{name}_{kind}" for name in (*SIGNALS, *_DERIVED) for kind in ("z", "rank")),
-    "agreement",
-    "length",
-    "asked",
-)
+NAMES: Final = (*(f"{name}_z" for name in (*SIGNALS, *_DERIVED)), "agreement", "length", "asked")
 RISING: Final = tuple(name for name in NAMES if name.endswith("_z"))
 
 
