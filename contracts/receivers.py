@@ -1,7 +1,11 @@
 """What contracts does when something happens on the floor below."""
 
+from django.utils import timezone
+
 from accounts.people import speakers_of
 from contracts import services
+from contracts.execution.planning import plan_of
+from contracts.execution.projects import begin
 from contracts.models import Contract
 from journal.models import Entry
 from journal.subscriptions import on
@@ -28,3 +32,9 @@ def fill_draft(entry: Entry) -> None:
 @on("contracts.contract.took_effect")
 def conclude_the_talks(entry: Entry) -> None:
     rooms.contracted(Contract.objects.get(pk=entry.subject_id).match_id)
+
+
+@on("contracts.contract.took_effect")
+def begin_project(entry: Entry) -> None:
+    contract = Contract.objects.get(pk=entry.subject_id)
+    begin(contract, plan_of(contract.particulars, currency=contract.currency, today=timezone.localdate(entry.at)))

@@ -1,18 +1,19 @@
-"""What has already happened in the demonstration: one contract under negotiation, one whose text is frozen."""
+"""What has already happened in the demonstration: contracts in negotiation, frozen, partly signed and in force."""
 
 from collections.abc import Callable
 from typing import Any
 
 from accounts.models import Office, User
 from contracts import services
-from contracts.models import Contract
+from contracts.models import Contract, Role, Signing
+from contracts.services import Intent
 from information.demonstration import Demonstration, administrator, manager_of
 from matching import services as matches
 from matching.models import Match
 from matching.stories import STORIES as OF_MATCHES
 from matching.stories import suggestion_of
 
-Story = Callable[[Contract], None]
+Story = Callable[[Contract, str], None]
 
 PARTICULARS: dict[str, Any] = {
     "deliverables": {"zh": "样机2台、设计图纸、试验报告。", "en": "2 prototypes, design drawings, test reports."},
@@ -60,7 +61,7 @@ def tell(demonstration: Demonstration) -> int:
     for match, story in zip((match for match in found if match is not None), STORIES, strict=False):
         contract = opened(match)
         if contract.status == Contract.Status.DRAFTING:
-            story(contract)
+            story(contract, demonstration.password)
             told += 1
     return told
 
@@ -74,7 +75,7 @@ def opened(match: Match) -> Contract:
     return services.open_draft(match.pk)
 
 
-def negotiating(contract: Contract) -> None:
+def negotiating(contract: Contract, password: str) -> None:
     """The draft is filled in, most clauses are accepted, on two of them the sides are still apart."""
     client, provider = manager_of(contract.client), manager_of(contract.provider)
     begin(contract, client)
@@ -103,7 +104,7 @@ def negotiating(contract: Contract) -> None:
     accept_all(contract, provider)
 
 
-def frozen(contract: Contract) -> None:
+def frozen(contract: Contract, password: str) -> None:
     """Both sides accepted every clause, the supervisor takes part, the text is frozen and can be signed."""
     client, provider = manager_of(contract.client), manager_of(contract.provider)
     begin(contract, provider)
@@ -113,6 +114,42 @@ def frozen(contract: Contract) -> None:
     agreed = services.agree(contract, by=client, version=contract.version)
     if agreed.government_joined_at:
         services.freeze(agreed, by=provider, version=agreed.version)
+
+
+def partly_signed(contract: Contract, password: str) -> None:
+    """The enterprise has signed; it is the university's turn."""
+    signed(contract, password, by_all=False)
+
+
+def in_force(contract: Contract, password: str) -> None:
+    """All parties have signed."""
+    signed(contract, password, by_all=True)
+
+
+def signed(contract: Contract, password: str, *, by_all: bool) -> None:
+    """Freeze the text, start the signing, and let the first party sign, or all of them."""
+    frozen(contract, password)
+    contract.refresh_from_db()
+    if contract.status != Contract.Status.FROZEN:
+        return
+    services.start_signing(contract, by=manager_of(contract.client), version=contract.version)
+    signing = Signing.objects.get(document=contract.frozen_version_id)
+    while signing.turn:
+        contract.refresh_from_db()
+        by = signer_of(contract, signing.turn)
+        services.sign(signing, by=by, version=contract.version, intent=Intent(password, by.name, True))
+        signing.refresh_from_db()
+        if not by_all:
+            return
+
+
+def signer_of(contract: Contract, role: str) -> User:
+    """Who signs for the party in this role."""
+    if role == Role.GOVERNMENT:
+        supervisor = supervisor_of(contract)
+        assert supervisor  # the text was frozen with the supervisor taking part
+        return supervisor
+    return manager_of(getattr(contract, role))
 
 
 def begin(contract: Contract, by: User) -> None:
@@ -138,5 +175,5 @@ def accept_all(contract: Contract, by: User) -> None:
     services.accept_all(contract, by=by, seen=seen)
 
 
-STORIES: tuple[Story, ...] = (negotiating, frozen)
+STORIES: tuple[Story, ...] = (negotiating, frozen, partly_signed, in_force)
 """What becomes of the contracts of the next intended pairs, in this order."""

@@ -40,9 +40,8 @@ def offer(job: Job) -> None:
 
 def ring_for(shard_ids: list[int]) -> None:
     """One ring a block; a broker that is down costs the time until the job is looked at again."""
-    task = current_app.signature(SCORE, immutable=True)
     try:
-        group(task.clone(args=(shard_id,)) for shard_id in shard_ids).apply_async()
+        group([current_app.signature(SCORE, args=(shard_id,)) for shard_id in shard_ids]).apply_async()
     except (OperationalError, OSError) as fault:
         log.warning("the broker did not take %d blocks: %s; they will be offered again", len(shard_ids), fault)
 

@@ -16,10 +16,10 @@ from contracts.execution.serializers import (
     DisputeSerializer,
     MilestoneSerializer,
     NoticeRequest,
-    NoticeSerializer,
     OutcomeRequest,
     PartRequest,
     PaymentSerializer,
+    ProjectNoticeSerializer,
     ProjectSerializer,
     RecordRequest,
     RoyaltyReportSerializer,
@@ -74,7 +74,7 @@ class OfProjectViewSet(ReadViewSet):
 
 @asking("propose_settlement", events.propose_settlement, SettlementRequest, SettlementSerializer, made=True)
 @asking("report_royalty", royalties.report, RoyaltyRequest, RoyaltyReportSerializer, made=True)
-@asking("give_notice", events.give_notice, NoticeRequest, NoticeSerializer, made=True)
+@asking("give_notice", events.give_notice, NoticeRequest, ProjectNoticeSerializer, made=True)
 @with_moves(projects.PROJECT_ACTIONS)
 class ProjectViewSet(ReadViewSet):
     """Contracts in execution that concern the asker."""
@@ -120,7 +120,7 @@ class NoticeViewSet(OfProjectViewSet):
     """Risk and change notices."""
 
     queryset = ProjectNotice.objects.all()
-    serializer_class = NoticeSerializer
+    serializer_class = ProjectNoticeSerializer
     policies: ClassVar = {"list": "project_notice.view", "retrieve": "project_notice.view"}
 
 

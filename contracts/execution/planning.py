@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -27,16 +28,17 @@ def plan_of(particulars: Mapping[str, Any], *, currency: str, today: date) -> Pl
         Decimal(particulars["royalty_rate"]) if form in FORMS_WITH_ROYALTY and "royalty_rate" in particulars else None
     )
     if form == "instalments" and particulars.get("instalments"):
-        steps, amounts = by_instalments(particulars)
+        steps, amounts = by_instalments(particulars, today)
     else:
         steps, amounts = (whole(particulars, today),), at_once(form, particulars)
     total = sum((each.amount for each in amounts), Decimal(0)) if amounts else None
     return Plan(currency=currency, total=total, royalty_percent=royalty, steps=steps, instalments=amounts)
 
 
-def by_instalments(particulars: Mapping[str, Any]) -> tuple[tuple[Step, ...], tuple[Instalment, ...]]:
-    """Each instalment is a step, in the order of their dates."""
-    rows = sorted(particulars["instalments"], key=lambda row: row["due"])
+def by_instalments(particulars: Mapping[str, Any], today: date) -> tuple[tuple[Step, ...], tuple[Instalment, ...]]:
+    """Each instalment is a step, in the order of their dates; one without a date is due at the end."""
+    end = particulars.get("end_date") or today.isoformat()
+    rows = sorted(({**row, "due": row.get("due") or end} for row in particulars["instalments"]), key=itemgetter("due"))
     steps = tuple(
         Step(Bilingual(row["zh"], row["en"]), Bilingual("", ""), date.fromisoformat(row["due"])) for row in rows
     )

@@ -70,7 +70,7 @@ class RoyaltyReportSerializer(LifecycleSerializer):
         read_only_fields = fields
 
 
-class NoticeSerializer(LifecycleSerializer):
+class ProjectNoticeSerializer(LifecycleSerializer):
     """What one party told the other in time."""
 
     class Meta:

@@ -282,6 +282,7 @@ SPECTACULAR_SETTINGS = {
         "PostOrigin": "information.models.post.Post.Origin",
         "MatchStatus": "matching.models.Match.Status",
         "Channel": "notifications.kinds.Channel",
+        "RoomSide": "matching.models.side.Side",
         "AttachmentStatus": "files.models.Attachment.Status",
         "PartyRole": "contracts.models.signing.Role",
         "SigningLevel": "contracts.models.signing.Level",

@@ -15,7 +15,7 @@ from matching.models import Match
 from policy.completeness import require_complete
 from tests.api.conftest import ClientOf
 
-NOT_FOR_PEOPLE = {"lapse", "suggest"}
+NOT_FOR_PEOPLE = {"take_effect", "expire", "lapse", "suggest"}
 
 
 @pytest.fixture(scope="module")

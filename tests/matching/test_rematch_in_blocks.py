@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from celery import Celery
 from django.utils import timezone
 
 from accounts.models import User
@@ -58,6 +59,24 @@ def test_the_needs_are_cut_into_blocks_once(job: Job, needs: list[Need]) -> None
     keys = [need.pk for need in needs]
     assert list(cut) == [(keys[0], keys[1], 2), (keys[2], keys[3], 2), (keys[4], keys[4], 1)]
     assert (job.total, job.done, job.running) == (5, 0, True)
+
+
+def test_free_blocks_are_offered_to_all_workers_as_one_group(
+    job: Job, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Callable[..., object]
+) -> None:
+    first, *others = blocks(job)
+    rematching.score(first)
+    sent: list[tuple[object, ...]] = []
+
+    def note(app: Celery, name: str, args: tuple[int, ...] = (), *rest: object, **options: object) -> None:
+        sent.append((name, *args))
+
+    monkeypatch.setattr(Celery, "send_task", note)
+
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[attr-defined]
+        rematching.offer(job)
+
+    assert sent == [("matching.tasks.score_shard", shard) for shard in others]
 
 
 def test_each_block_counts_once_however_often_it_is_offered(job: Job, needs: list[Need]) -> None:

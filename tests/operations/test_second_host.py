@@ -42,7 +42,9 @@ def other_host() -> Iterator[tuple[str, str]]:
     if os.geteuid() != 0 or shutil.which("ip") is None:
         pytest.skip("a second host needs root and iproute2, to make a network namespace")
     name, wire = f"tenon-{os.getpid()}", f"tn{os.getpid() % 1_000_000}"
-    here, there = "10.203.71.1", "10.203.71.2"
+    # A net of this run's own: one that was killed may have left its cable behind.
+    net = f"10.203.{os.getpid() % 250}"
+    here, there = f"{net}.1", f"{net}.2"
     made = subprocess.run(["ip", "netns", "add", name], capture_output=True, text=True)
     if made.returncode:
         pytest.skip(f"network namespaces are forbidden here: {made.stderr.strip()}")

@@ -1,13 +1,16 @@
-"""The stories of contracts in the demonstration: one negotiated, one frozen; a second telling changes nothing."""
+"""The stories of contracts in the demonstration, from the negotiation to force; a second telling changes nothing."""
 
+from collections.abc import Callable
 from io import StringIO
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
 
 from contracts.guards import pre_check
-from contracts.models import Contract, Proposal
+from contracts.models import Contract, Project, Proposal
 from information.demonstration import Demonstration
 from information.models import Achievement, Need
 from journal.models import Entry
@@ -28,14 +31,22 @@ def suggested(db: None) -> None:
         )
 
 
-def test_one_contract_is_negotiated_and_one_is_frozen(suggested: None) -> None:
+def test_contracts_stand_at_each_step_up_to_the_project(
+    suggested: None, settings: Any, tmp_path: Path, deliver_news: Callable[[], int]
+) -> None:
+    settings.SIGNING_FOLDER, settings.SIGNING_LEVEL = tmp_path, "platform"
+
     call_command("tell_contracts", stdout=StringIO())
     entries = Entry.objects.count()
     call_command("tell_contracts", stdout=StringIO())
 
     contracts = Contract.objects.order_by("pk")
-    assert [each.status for each in contracts] == ["negotiating", "frozen"]
+    assert [each.status for each in contracts] == ["negotiating", "frozen", "signing", "effective"]
     assert all(each.government_joined_at for each in contracts)
     assert Proposal.objects.filter(outcome="").count() == 2
     assert [finding.code for finding in pre_check(contracts[0]) if finding.blocking] == []
     assert Entry.objects.count() == entries
+    deliver_news()
+    project = Project.objects.get()
+    assert project.contract == contracts[3]
+    assert sum(each.amount for each in project.payments.all()) == project.total
