@@ -15,14 +15,17 @@ SALT = "contracts.calendar"
 
 
 def key_for(user: User, project: Project) -> str:
-    """What a calendar program shows in place of a login: it opens this person's dates of this project, nothing else."""
-    return signing.dumps([user.pk, project.pk], salt=SALT)
+    """What a calendar program shows in place of a login: it opens this person's dates of this project, nothing else.
+
+    Always the same for the same two, so that a page leads to one address however often it is opened.
+    """
+    return signing.Signer(salt=SALT).sign_object([user.pk, project.pk])
 
 
 def owner_of(key: str, project_id: int) -> User | None:
     """The person for whom the key was made, None if it is not ours, for another project, or the account is closed."""
     try:
-        user_id, of = signing.loads(key, salt=SALT)
+        user_id, of = signing.Signer(salt=SALT).unsign_object(key)
     except (signing.BadSignature, ValueError, TypeError):
         return None
     return User.objects.filter(pk=user_id, is_active=True).first() if of == project_id else None

@@ -148,6 +148,7 @@ class Post(Lifecycle):
         # Nothing can be edited while it waits, so the queue's order is that of the submissions.
         sets={"edited_at": timezone.now},
     )
+    ASKED_OF: ClassVar = ("owner",)
     MOVES: ClassVar = {
         Status.DRAFT: {Status.SUBMITTED: SUBMIT},
         Status.SUBMITTED: {

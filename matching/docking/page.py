@@ -275,7 +275,7 @@ def meetings(room: Room, user: User, forms: Mapping[str, Any]) -> dict[str, Any]
 
 def feed_address(user: User) -> str:
     """Where a calendar fetches the appointments of all rooms of a person; whoever has the address reads them."""
-    return reverse("matching:room-feed", args=[signing.dumps(user.pk, salt=FEED)])
+    return reverse("matching:room-feed", args=[signing.Signer(salt=FEED).sign_object(user.pk)])
 
 
 def met(room: Room, meeting: Meeting, mine: list[Side], *, speaks: bool) -> dict[str, Any]:

@@ -49,6 +49,8 @@ class Lifecycle(models.Model):
 
     NOUN: ClassVar[str]
     MOVES: ClassVar[Mapping[str, Mapping[str, Move]]]
+    ASKED_OF: ClassVar[Sequence[str]] = ()
+    """Relations that policy and guards look at: fetched at once where many are moved."""
 
     status: Any
     version = models.PositiveIntegerField(gettext_lazy("version"), default=1, editable=False)
@@ -133,6 +135,7 @@ class Lifecycle(models.Model):
         back by primary key with the refusal, the others follow in `seen`. Locks in the order of keys.
         """
         rows = cls._default_manager.filter(pk__in=[one.pk for one in seen]).order_by("pk")
+        rows = rows.prefetch_related(*cls.ASKED_OF)
         held = {row.pk: row for row in rows.select_for_update(of=("self",), no_key=True)}
         refused: dict[Any, DomainError] = {}
         moved: dict[str, tuple[Move, list[Self]]] = {}
