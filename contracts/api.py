@@ -28,7 +28,7 @@ from contracts.serializers import (
     ProposeSerializer,
     ReviseSerializer,
     SeenSerializer,
-    VersionSerializer,
+    ContractVersionSerializer,
 )
 from policy import allowed
 from rest.lifecycles import with_moves
@@ -110,12 +110,12 @@ class ContractViewSet(ReadViewSet):
         """What is missing, contradictory, or would be refused at registration."""
         return Response(FindingSerializer(pre_check(self.get_object()), many=True).data)
 
-    @extend_schema(responses=VersionSerializer(many=True))
+    @extend_schema(responses=ContractVersionSerializer(many=True))
     @action(detail=True, pagination_class=None)
     def versions(self, request: MemberRequest, pk: str) -> Response:
         """The frozen versions, the first one first."""
         found = self.get_object().versions.defer("content").order_by("number")
-        return Response(VersionSerializer(found, many=True).data)
+        return Response(ContractVersionSerializer(found, many=True).data)
 
     @extend_schema(responses=DocumentSerializer)
     @action(detail=True, url_path="versions/(?P<number>[0-9]{1,4})")

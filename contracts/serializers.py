@@ -12,7 +12,7 @@ from rest.fields import Strict, version_field
 from rest.lifecycles import LifecycleSerializer
 
 
-class VersionSerializer(serializers.ModelSerializer[ContractVersion]):
+class ContractVersionSerializer(serializers.ModelSerializer[ContractVersion]):
     """A frozen version by its hash."""
 
     class Meta:
@@ -21,13 +21,13 @@ class VersionSerializer(serializers.ModelSerializer[ContractVersion]):
         read_only_fields = fields
 
 
-class DocumentSerializer(VersionSerializer):
+class DocumentSerializer(ContractVersionSerializer):
     """A frozen version with its document (schema tenon.contract/1)."""
 
     document = serializers.JSONField(read_only=True)
 
-    class Meta(VersionSerializer.Meta):
-        fields: ClassVar = [*VersionSerializer.Meta.fields, "document"]
+    class Meta(ContractVersionSerializer.Meta):
+        fields: ClassVar = [*ContractVersionSerializer.Meta.fields, "document"]
 
 
 class ContractSerializer(LifecycleSerializer):
@@ -35,7 +35,7 @@ class ContractSerializer(LifecycleSerializer):
 
     number = serializers.CharField(read_only=True)
     type = serializers.SlugRelatedField[Any](slug_field="code", read_only=True)
-    frozen_version = VersionSerializer(read_only=True)
+    frozen_version = ContractVersionSerializer(read_only=True)
 
     class Meta:
         model = Contract
@@ -118,7 +118,7 @@ class ReviseSerializer(Strict):
     body_en = serializers.CharField(required=False)
 
 
-class ProposalSerializer(serializers.Serializer[Any]):
+class ClauseProposalSerializer(serializers.Serializer[Any]):
     """What one side proposes for a clause."""
 
     side = serializers.CharField()
@@ -147,10 +147,10 @@ class ClauseSerializer(serializers.Serializer[Any]):
     waiting_for = serializers.ListField(source="waiting", child=serializers.CharField())
     proposal = serializers.SerializerMethodField()
 
-    @extend_schema_field(ProposalSerializer(allow_null=True))
+    @extend_schema_field(ClauseProposalSerializer(allow_null=True))
     def get_proposal(self, line: Line) -> Any:
         shown = line.proposal if self.context.get("follows") else None
-        return ProposalSerializer(shown).data if shown else None
+        return ClauseProposalSerializer(shown).data if shown else None
 
 
 class FindingSerializer(serializers.Serializer[Any]):

@@ -85,7 +85,7 @@ class Milestone(Lifecycle):
             Status.ACCEPTED: Move(
                 "accept",
                 "accepted",
-                _("Accept"),
+                _("Accept the milestone"),
                 guard=while_performing,
                 note="optional",
                 tone="primary",

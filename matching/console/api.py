@@ -29,7 +29,7 @@ def chain_field() -> serializers.SlugRelatedField[Chain]:
     )
 
 
-class VersionSerializer(Strict):
+class GlossaryVersionSerializer(Strict):
     """The version of the object that the asker has seen."""
 
     version = version_field()
@@ -103,11 +103,11 @@ class GlossaryViewSet(ReadViewSet):
         edited = glossary.edit(term, fields, version=fields.pop("version"), by=request.user)
         return Response(self.get_serializer(edited).data)
 
-    @extend_schema(request=VersionSerializer, responses={204: None})
+    @extend_schema(request=GlossaryVersionSerializer, responses={204: None})
     @action(detail=True, methods=["post"], url_path="remove")
     def remove(self, request: MemberRequest, pk: str) -> Response:
         """Take a term out."""
-        asked = VersionSerializer(data=request.data)
+        asked = GlossaryVersionSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         glossary.remove(self.get_object(), by=request.user, **asked.validated_data)
         return Response(status=status.HTTP_204_NO_CONTENT)
@@ -164,11 +164,11 @@ class RuleViewSet(ReadViewSet):
         edited = rules.edit(rule, fields, version=fields.pop("version"), by=request.user)
         return Response(self.get_serializer(edited).data)
 
-    @extend_schema(request=VersionSerializer, responses={202: JobSerializer})
+    @extend_schema(request=GlossaryVersionSerializer, responses={202: JobSerializer})
     @action(detail=True, methods=["post"], url_path="try")
     def start_trial(self, request: MemberRequest, pk: str) -> Response:
         """Have the rule tried on past data; answers with the job that does it."""
-        asked = VersionSerializer(data=request.data)
+        asked = GlossaryVersionSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         job = rules.start_trial(self.get_object(), by=request.user, **asked.validated_data)
         return Response(JobSerializer(job).data, status=status.HTTP_202_ACCEPTED)

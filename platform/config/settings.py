@@ -288,6 +288,7 @@ SPECTACULAR_SETTINGS = {
         "SigningLevel": "contracts.models.signing.Level",
         "PaperState": "contracts.services.verification.State",
         "ContractStatus": "contracts.models.Contract.Status",
+        "ContractKind": "contracts.models.Contract.Kind",
         "ProjectStatus": "contracts.models.Project.Status",
         "MilestoneStatus": "contracts.models.Milestone.Status",
         "PaymentStatus": "contracts.models.Payment.Status",

@@ -39,7 +39,7 @@ def test_two_interested_sides_and_an_administrator_open_a_contract(
 
     assert [answer["status"] for answer in (one_sided, mutual, approved)] == ["one_sided", "mutual", "approved"]
     assert (contract["match"], contract["status"]) == (match.pk, "drafting")
-    assert [action["action"] for action in contract["actions"]] == ["withdraw"]
+    assert [action["action"] for action in contract["actions"]] == ["negotiate", "withdraw"]
     assert (case["match"], case["stage"]) == (match.pk, "drafting")
     assert withdrawn["status"] == "withdrawn"
     assert Contract.objects.get().status == "withdrawn"

@@ -103,7 +103,7 @@ def test_a_visitor_reads_public_posts_and_is_asked_to_log_in_for_the_rest(
     assert client.get(f"/api/v1/needs/{need.public_id}/").json()["title_en"] == need.title_en
     for refused in (client.post("/api/v1/needs/", {}), client.get("/api/v1/contracts/"), client.get("/api/v1/me/")):
         assert refused.status_code == 401
-        assert refused["WWW-Authenticate"] == 'Session realm="Tenon"'
+        assert refused["WWW-Authenticate"] == 'Bearer realm="Tenon"'
         assert refused.json()["type"] == "about:blank#not-authenticated"
 
 

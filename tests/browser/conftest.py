@@ -35,8 +35,12 @@ Open = Callable[..., Page]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Without Chromium the journeys skip and say so."""
+    """The journeys come last, and skip where there is no Chromium.
+
+    Playwright leaves an event loop running in the thread, in which no later test could run one of its own.
+    """
     here = Path(__file__).parent
+    items.sort(key=lambda item: here in item.path.parents)
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
