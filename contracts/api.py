@@ -21,6 +21,7 @@ from contracts.serializers import (
     ClauseSerializer,
     CommentSerializer,
     ContractSerializer,
+    ContractVersionSerializer,
     DescribeSerializer,
     DocumentSerializer,
     FindingSerializer,
@@ -28,7 +29,6 @@ from contracts.serializers import (
     ProposeSerializer,
     ReviseSerializer,
     SeenSerializer,
-    ContractVersionSerializer,
 )
 from policy import allowed
 from rest.lifecycles import with_moves

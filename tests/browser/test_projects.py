@@ -16,13 +16,8 @@ from tests.projects import attached, notice, royalty_report
 pytestmark = pytest.mark.django_db(transaction=True)
 
 WORDS = {
-    "en": {
-        "submit": "Submit for acceptance",
-        "accept": "Accept the milestone",
-        "record": "Record the payment",
-        "done": "Done.",
-    },
-    "zh-hans": {"submit": "提交验收", "accept": "验收通过", "record": "登记付款", "done": "已完成"},
+    "en": {"submit": "Submit for acceptance", "accept": "Accept the milestone", "record": "Record the payment"},
+    "zh-hans": {"submit": "提交验收", "accept": "验收通过", "record": "登记付款"},
 }
 PASSWORD = "a password of some length"
 
