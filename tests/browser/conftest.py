@@ -35,12 +35,8 @@ Open = Callable[..., Page]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The journeys come last, and skip where there is no Chromium.
-
-    Playwright leaves an event loop running in the thread, in which no later test could run one of its own.
-    """
+    """Without Chromium the journeys skip and say so."""
     here = Path(__file__).parent
-    items.sort(key=lambda item: here in item.path.parents)
     for item in items:
         if here in item.path.parents:
             item.add_marker(pytest.mark.browser)
@@ -48,9 +44,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason="Chromium is not installed (apt-get install chromium)"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    # Playwright keeps an event loop in this thread, which Django would take for asynchronous code.
+    # Playwright keeps an event loop in this thread, which Django would take for asynchronous code; no longer than a
+    # module, because tests of other modules run loops of their own.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from accounts.models import User
 from contracts.models import Contract
 from journal.errors import StaleVersion
-from journal.models import Entry
+from journal.models import Entry, Receipt
 from journal.recording import record
 from matching import services
 from matching.models import Match
@@ -93,8 +93,10 @@ def test_each_match_is_approved_once_and_has_one_effect(deliver_news: Callable[[
     assert set(Match.objects.values_list("status", "version")) == {("approved", 2)}
     assert sorted(Contract.objects.values_list("match_id", flat=True)) == keys
     assert sorted(Case.objects.exclude(contract=None).values_list("match_id", flat=True)) == keys
-    # For each approval a draft and a case, and for each draft a note in its case.
-    assert delivered == 3 * len(keys)
+    # Each receipt was delivered once, and each approval had as many as every other.
+    assert delivered == Receipt.objects.count()
+    assert delivered % len(keys) == 0
+    assert not Receipt.objects.owed().exists()
 
 
 @pytest.mark.usefixtures("transactional_db")
