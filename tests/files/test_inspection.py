@@ -14,7 +14,7 @@ from tests.files import samples
 
 def named(value: bytes | FileType | str) -> str:
     """What a case is called: never by its content, which is long and differs from run to run."""
-    return value if isinstance(value, str) else value.label if isinstance(value, FileType) else "file"
+    return value if isinstance(value, str) else str(value.label) if isinstance(value, FileType) else "file"
 
 
 @pytest.mark.parametrize(
