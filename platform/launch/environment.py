@@ -7,9 +7,10 @@ A marker named after the lock's content makes the second run do nothing; `dev` c
 import argparse
 import fcntl
 import os
+import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from importlib.util import find_spec
@@ -20,6 +21,9 @@ PROJECT = ROOT / "pyproject.toml"
 MODELS = ROOT / "requirements" / "models.txt"
 # Which locks hold everything that the key needs.
 CONTAINED_IN = {"demo": ("demo", "dev"), "dev": ("dev",)}
+# What an environment has besides that: what makes it one, and the project itself.
+OWN = {"pip", "setuptools", "tenon"}
+QUIET = ("--quiet", "--disable-pip-version-check", "--no-input")
 
 
 def lock_file(lock: str) -> Path:
@@ -54,11 +58,10 @@ def make_venv(venv: Path) -> None:
 
 
 def pip(venv: Path, *arguments: str) -> None:
-    """Run pip; its words go to a log, and a failure ends the program with one sentence that names it."""
+    """Run pip install; its words go to a log, and a failure ends the program with one sentence that names it."""
     log = venv / "install.log"
-    quiet = ["--quiet", "--disable-pip-version-check", "--no-input"]
     home_is_ours = os.access(Path.home(), os.W_OK)
-    command = [str(venv / "bin" / "python"), "-m", "pip", "install", *quiet, *arguments]
+    command = [str(venv / "bin" / "python"), "-m", "pip", "install", *QUIET, *arguments]
     with log.open("ab") as file:
         done = subprocess.run(
             command if home_is_ours else [*command, "--no-cache-dir"], stdout=file, stderr=file, cwd=ROOT, check=False
@@ -66,6 +69,30 @@ def pip(venv: Path, *arguments: str) -> None:
     if done.returncode != 0:
         full = b"No space left on device" in log.read_bytes()[-4000:]
         sys.exit("The disk is full: free some space and start again." if full else f"Installing failed; see {log}.")
+
+
+def normal(name: str) -> str:
+    """A package's name as the index compares it (PEP 503)."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def strays(installed: Iterable[str]) -> list[str]:
+    """Which of the packages no lock names: left from an older lock, they would hide that something is missing from this one."""
+    named = {
+        normal(name)
+        for file in (lock_file("dev"), MODELS)
+        for name in re.findall(r"^([A-Za-z0-9._-]+)==", file.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    return sorted(name for name in installed if normal(name) not in named | OWN)
+
+
+def drop_strays(venv: Path) -> None:
+    """Uninstall what an older lock left behind."""
+    command = [str(venv / "bin" / "python"), "-m", "pip"]
+    listed = subprocess.run([*command, "list", *QUIET, "--format=freeze"], capture_output=True, text=True, check=True)
+    found = strays(line.partition("==")[0] for line in listed.stdout.splitlines())
+    if found:
+        subprocess.run([*command, "uninstall", *QUIET, "--yes", *found], capture_output=True, check=True)
 
 
 def install(venv: Path, lock: str) -> None:
@@ -76,6 +103,7 @@ def install(venv: Path, lock: str) -> None:
     pip(venv, "--require-hashes", "--no-deps", "--requirement", str(MODELS))
     # A link cannot be hashed, so it is a step of its own, built with what the lock has just installed.
     pip(venv, "--no-deps", "--no-build-isolation", "--editable", str(ROOT))
+    drop_strays(venv)
     for old in venv.glob(f".installed-{lock}-*"):
         old.unlink()
     marker(venv, lock).touch()
