@@ -23,8 +23,8 @@ MODELS = ROOT / "requirements" / "models.txt"
 CONTAINED_IN = {"demo": ("demo", "dev"), "dev": ("dev",)}
 # What an environment has besides that: what makes it one, and the project itself.
 OWN = {"pip", "setuptools", "tenon"}
-UNASKED = ("--disable-pip-version-check", "--no-input")
-QUIET = ("--quiet", *UNASKED)
+WITHOUT_QUESTIONS = ("--disable-pip-version-check", "--no-input")
+QUIET = ("--quiet", *WITHOUT_QUESTIONS)
 
 
 def lock_file(lock: str) -> Path:
@@ -90,7 +90,9 @@ def strays(installed: Iterable[str]) -> list[str]:
 def drop_strays(venv: Path) -> None:
     """Uninstall what an older lock left behind."""
     command = [str(venv / "bin" / "python"), "-m", "pip"]
-    listed = subprocess.run([*command, "list", *UNASKED, "--format=freeze"], capture_output=True, text=True, check=True)
+    listed = subprocess.run(
+        [*command, "list", *WITHOUT_QUESTIONS, "--format=freeze"], capture_output=True, text=True, check=True
+    )
     found = strays(line.partition("==")[0] for line in listed.stdout.splitlines())
     if found:
         subprocess.run([*command, "uninstall", *QUIET, "--yes", *found], capture_output=True, check=True)
