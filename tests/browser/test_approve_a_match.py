@@ -16,7 +16,7 @@ WORDS = {
     "zh-hans": {"approve": "批准", "approved": "已批准", "draft": "起草中"},
 }
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(120)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
 
 
 def take(page: Page, action: str, note: str = "") -> None:

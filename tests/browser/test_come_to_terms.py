@@ -19,7 +19,7 @@ WORDS = {
     "zh-hans": {"agreed": "条款已一致", "turn": "轮到谁了？", "accepted": "已一致"},
 }
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(600)]
 
 
 def with_password(user: User) -> User:

@@ -17,7 +17,7 @@ from tests.browser.conftest import Open, log_in
 from tests.browser.test_approve_a_match import PASSWORD, take
 from tests.journal.workers import WorkerGroup, empty_broker
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.timeout(600)]
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ from launch.identity import database_identity
 ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 
 def installed_postgres() -> Path | None:
@@ -62,7 +62,7 @@ def process(command: list[str], log: Path, **options: Any) -> Iterator[subproces
         finally:
             child.send_signal(signal.SIGTERM)
             try:
-                child.wait(20)
+                child.wait(60)
             except subprocess.TimeoutExpired:
                 child.kill()
                 child.wait()
