@@ -68,9 +68,11 @@ def tell(demonstration: Demonstration) -> int:
 
 def opened(match: Match) -> Contract:
     """The contract of the match, both sides and an administrator willing."""
-    if match.status == Match.Status.SUGGESTED:
+    if match.need_interested_at is None:
         matches.express_interest(match, by=manager_of(match.need.owner), version=match.version)
+    if match.achievement_interested_at is None:
         matches.express_interest(match, by=manager_of(match.achievement.owner), version=match.version)
+    if match.status == Match.Status.MUTUAL:
         matches.approve(match, by=administrator(), version=match.version)
     return services.open_draft(match.pk)
 

@@ -16,7 +16,7 @@ class NobodyWorks(Exception):
     """No worker has taken the job up; the message says what to do."""
 
 
-def watch(job: Job, out: OutputWrapper, *, patience: float = 30.0) -> Job:
+def watch(job: Job, out: OutputWrapper, *, patience: float = 120.0) -> Job:
     """Show the job's progress until it ends, and give it as it then is: one line on a terminal, else one each 10 %.
 
     Raises NobodyWorks if no worker takes it up within `patience` seconds. Needs to be outside of a transaction.
