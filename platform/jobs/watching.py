@@ -3,7 +3,7 @@
 from threading import Event
 from time import monotonic
 
-from django.core.management.base import OutputWrapper
+from django.core.management.base import CommandError, OutputWrapper
 from django.db import transaction
 
 from jobs.models import Job
@@ -12,7 +12,7 @@ LOOK_EVERY = 0.3
 WIDTH = 32
 
 
-class NobodyWorks(Exception):
+class NobodyWorks(CommandError):
     """No worker has taken the job up; the message says what to do."""
 
 
@@ -35,6 +35,14 @@ def watch(job: Job, out: OutputWrapper, *, patience: float = 120.0) -> Job:
                 " `celery -A config.celery worker` (with the same REDIS_URL) and run this command again."
             )
         pulse.wait(LOOK_EVERY)
+
+
+def until_done(job: Job, out: OutputWrapper) -> Job:
+    """Watch the job to its end and give it as it then is; raises CommandError if it failed or nobody works."""
+    ended = watch(job, out)
+    if ended.failure:
+        raise CommandError(f"The job failed after {ended.done} steps: {ended.failure}")
+    return ended
 
 
 def is_taken(job: Job) -> bool:

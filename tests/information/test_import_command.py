@@ -49,13 +49,11 @@ def test_it_hands_the_file_in_as_the_person_would(
 def test_it_reports_every_bad_row(
     needs_file: Path, enterprise: Organization, enterprise_manager: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from information.management.commands import import_posts
-
     def work_and_watch(job: Job, out: object) -> Job:
         work_off(Import.objects.get(job=job))
         return Job.objects.get(pk=job.pk)
 
-    monkeypatch.setattr(import_posts, "watch", work_and_watch)
+    monkeypatch.setattr("jobs.watching.watch", work_and_watch)
     out, err = StringIO(), StringIO()
 
     call_command(

@@ -10,7 +10,7 @@ from accounts.models import Organization, User
 from information import importing
 from information.models import Import
 from jobs.models import Job
-from jobs.watching import NobodyWorks, watch
+from jobs.watching import until_done
 from journal.errors import DomainError
 
 
@@ -38,7 +38,7 @@ class Command(BaseCommand):
                 self.report(source)
             if options["publish"]:
                 self.wait_for(importing.publish_all(source, by=self.person(options["publish"])))
-        except (DomainError, NobodyWorks) as fault:
+        except DomainError as fault:
             raise CommandError(str(fault)) from fault
 
     def accept(self, options: dict[str, Any]) -> Import:
@@ -71,9 +71,7 @@ class Command(BaseCommand):
 
     def wait_for(self, job: Job | None) -> None:
         if job is not None:
-            ended = watch(job, self.stdout)
-            if ended.failure:
-                raise CommandError(f"The job failed: {ended.failure}")
+            ended = until_done(job, self.stdout)
             self.stdout.write(", ".join(f"{count} {outcome}" for outcome, count in sorted(ended.result.items())))
 
     def report(self, source: Import) -> None:

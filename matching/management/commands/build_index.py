@@ -4,9 +4,9 @@ from argparse import ArgumentParser
 from time import monotonic
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
-from jobs.watching import NobodyWorks, watch
+from jobs.watching import until_done
 from matching import steps
 
 
@@ -22,10 +22,5 @@ class Command(BaseCommand):
         if not options["wait"]:
             self.stdout.write(f"Job {job.pk} was started.")
             return
-        try:
-            job = watch(job, self.stdout)
-        except NobodyWorks as finding:
-            raise CommandError(str(finding)) from finding
-        if job.failure:
-            raise CommandError(f"The job failed after {job.done} posts: {job.failure}")
+        job = until_done(job, self.stdout)
         self.stdout.write(f"Built the index of {job.done - 1} posts in {monotonic() - begun:.1f} s.")
