@@ -1,5 +1,6 @@
 """Contracts over REST: the draft, the clauses under negotiation, the pre-check, frozen versions, the clause library."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -28,9 +29,9 @@ from contracts.serializers import (
     LibrarySerializer,
     ProposeSerializer,
     ReviseSerializer,
-    SeenSerializer,
 )
 from policy import allowed
+from rest.fields import SeenSerializer
 from rest.lifecycles import with_moves
 from rest.requests import MemberRequest
 from rest.viewsets import ReadViewSet
@@ -78,11 +79,12 @@ class ContractViewSet(ReadViewSet):
             return Response(ClauseSerializer(found, many=True, context=context).data)
         return Response(ClauseSerializer(found[0], context=context).data)
 
-    def negotiated(self, key: str) -> Contract:
-        """The contract, if it has this clause; else a 404."""
+    def at_clause(self, request: MemberRequest, key: str, use_case: Callable[..., Any], body: Any) -> Response:
+        """Carry a use case out at one clause and give that as it then reads; 404 if the contract has no such clause."""
         contract: Contract = self.get_object()
         get_object_or_404(contract.clauses, key=key)
-        return contract
+        use_case(contract, key, by=request.user, **self.said(request, body))
+        return self.drawn(contract, key)
 
     @extend_schema(request=DescribeSerializer, responses=ContractSerializer)
     @action(detail=True, methods=["post"])
@@ -135,33 +137,25 @@ class ContractViewSet(ReadViewSet):
     @action(detail=True, methods=["post"], url_path=f"{CLAUSE}/propose")
     def propose(self, request: MemberRequest, pk: str, key: str) -> Response:
         """Propose what a clause should say instead; an open proposal of the other side is thereby answered."""
-        contract = self.negotiated(key)
-        services.propose(contract, key, by=request.user, **self.said(request, ProposeSerializer))
-        return self.drawn(contract, key)
+        return self.at_clause(request, key, services.propose, ProposeSerializer)
 
     @extend_schema(request=SeenSerializer, responses=ClauseSerializer)
     @action(detail=True, methods=["post"], url_path=f"{CLAUSE}/accept")
     def accept(self, request: MemberRequest, pk: str, key: str) -> Response:
         """Accept what the other side proposes, or the text as it is."""
-        contract = self.negotiated(key)
-        services.accept_clause(contract, key, by=request.user, **self.said(request, SeenSerializer))
-        return self.drawn(contract, key)
+        return self.at_clause(request, key, services.accept_clause, SeenSerializer)
 
     @extend_schema(request=AnswerSerializer, responses=ClauseSerializer)
     @action(detail=True, methods=["post"], url_path=f"{CLAUSE}/decline")
     def decline_proposal(self, request: MemberRequest, pk: str, key: str) -> Response:
         """Leave the text as it was: decline a proposal, or take back one's own."""
-        contract = self.negotiated(key)
-        services.decline_proposal(contract, key, by=request.user, **self.said(request, AnswerSerializer))
-        return self.drawn(contract, key)
+        return self.at_clause(request, key, services.decline_proposal, AnswerSerializer)
 
     @extend_schema(request=CommentSerializer, responses=ClauseSerializer)
     @action(detail=True, methods=["post"], url_path=f"{CLAUSE}/comment")
     def comment(self, request: MemberRequest, pk: str, key: str) -> Response:
         """Remark on a clause."""
-        contract = self.negotiated(key)
-        services.comment(contract, key, by=request.user, **self.said(request, CommentSerializer))
-        return self.drawn(contract, key)
+        return self.at_clause(request, key, services.comment, CommentSerializer)
 
 
 class LibraryViewSet(ReadViewSet):

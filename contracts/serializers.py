@@ -59,12 +59,6 @@ class DescribeSerializer(Strict):
     particulars = serializers.DictField(required=False, help_text="By key; money and percentages as strings.")
 
 
-class SeenSerializer(Strict):
-    """Only the version that the asker has seen."""
-
-    version = version_field()
-
-
 class AcceptAllSerializer(Strict):
     """The version of every clause as it was seen."""
 

@@ -13,7 +13,7 @@ from matching import glossary, rules
 from matching.learning import rankers
 from matching.learning.exposure import exposure
 from matching.models import GlossaryTerm, RankerVersion, Rule
-from rest.fields import Strict, version_field
+from rest.fields import SeenSerializer, Strict, version_field
 from rest.lifecycles import LifecycleSerializer, with_moves
 from rest.parameters import Parameters
 from rest.requests import MemberRequest
@@ -27,12 +27,6 @@ def chain_field() -> serializers.SlugRelatedField[Chain]:
     return serializers.SlugRelatedField[Chain](
         slug_field="code", queryset=Chain.objects.all(), required=False, allow_null=True
     )
-
-
-class GlossaryVersionSerializer(Strict):
-    """The version of the object that the asker has seen."""
-
-    version = version_field()
 
 
 def with_version(asked: serializers.Serializer[Any], fields: dict[str, Any]) -> dict[str, Any]:
@@ -103,11 +97,11 @@ class GlossaryViewSet(ReadViewSet):
         edited = glossary.edit(term, fields, version=fields.pop("version"), by=request.user)
         return Response(self.get_serializer(edited).data)
 
-    @extend_schema(request=GlossaryVersionSerializer, responses={204: None})
+    @extend_schema(request=SeenSerializer, responses={204: None})
     @action(detail=True, methods=["post"], url_path="remove")
     def remove(self, request: MemberRequest, pk: str) -> Response:
         """Take a term out."""
-        asked = GlossaryVersionSerializer(data=request.data)
+        asked = SeenSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         glossary.remove(self.get_object(), by=request.user, **asked.validated_data)
         return Response(status=status.HTTP_204_NO_CONTENT)
@@ -164,11 +158,11 @@ class RuleViewSet(ReadViewSet):
         edited = rules.edit(rule, fields, version=fields.pop("version"), by=request.user)
         return Response(self.get_serializer(edited).data)
 
-    @extend_schema(request=GlossaryVersionSerializer, responses={202: JobSerializer})
+    @extend_schema(request=SeenSerializer, responses={202: JobSerializer})
     @action(detail=True, methods=["post"], url_path="try")
     def start_trial(self, request: MemberRequest, pk: str) -> Response:
         """Have the rule tried on past data; answers with the job that does it."""
-        asked = GlossaryVersionSerializer(data=request.data)
+        asked = SeenSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         job = rules.start_trial(self.get_object(), by=request.user, **asked.validated_data)
         return Response(JobSerializer(job).data, status=status.HTTP_202_ACCEPTED)

@@ -38,6 +38,12 @@ def version_field(**arguments: Any) -> serializers.IntegerField:
     )
 
 
+class SeenSerializer(Strict):
+    """Only the version that the asker has seen."""
+
+    version = version_field()
+
+
 @extend_schema_field(serializers.ListField(child=serializers.CharField()))
 class Codes(serializers.Field[Any, Any, Any, Any]):
     """Terms of a classification as a list of their codes; one query, however many there are."""
