@@ -8,7 +8,7 @@ import pytest
 from files import inspection
 from files.inspection import Refused
 from files.models import RefuseReason
-from files.types import DOCX, JPEG, PDF, PNG, TEXT, XLSX, FileType
+from files.types import DOCX, JPEG, PDF, PNG, TEXT, XLSX, FileType, type_of
 from tests.files import samples
 
 
@@ -30,6 +30,7 @@ def named(value: bytes | FileType | str) -> str:
     ids=named,
 )
 def test_a_sound_file_passes(content: bytes, found: FileType) -> None:
+    assert type_of(content, f"a{found.ending}") == found
     inspection.inspect(content, found.media_type, f"a{found.ending}")
 
 
